@@ -1,0 +1,25 @@
+"""«Профиль»: what is known of the citizen, from where, and changing it."""
+
+from aiogram_dialog import Dialog
+
+from bot.dialogs.profile.consent import consent_getter, on_consent
+from bot.dialogs.profile.value import on_typed, on_value, value_getter
+from bot.dialogs.profile.view import on_view, view_getter
+from bot.states import ProfileSG, WelcomeSG
+from bot.turns import on_free_message
+from bot.widgets import screen
+
+
+def profile_dialog() -> Dialog:
+    goes = (ProfileSG.value, ProfileSG.consent, WelcomeSG.consent, WelcomeSG.phone)
+    return Dialog(
+        screen(ProfileSG.view, view_getter, on_view, on_free_message, goes),
+        screen(ProfileSG.value, value_getter, on_value, on_typed, (ProfileSG.view,)),
+        screen(
+            ProfileSG.consent,
+            consent_getter,
+            on_consent,
+            on_free_message,
+            (ProfileSG.view, WelcomeSG.consent),
+        ),
+    )

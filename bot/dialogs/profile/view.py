@@ -1,0 +1,186 @@
+"""The profile at a glance, and its parts: every value masked, with where it is from and since when."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager
+
+from bot.say import Say
+from bot.states import ProfileSG, WelcomeSG
+from bot.turns import citizen_of, core_of, leave, say_of, toast
+from bot.widgets import Act, Rows, back_row, shown
+from bot.wording import cut
+from core.bootstrap import Core
+from core.citizens.model import Citizen, Known
+from core.citizens.values import PHONE
+from core.forms.kinds import kind_of
+from core.forms.model import Field
+from core.texts import say_date
+
+# The parts in their order; the organisation's details stand apart from the person's.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "person": (
+        "profile.full_name",
+        "profile.birth_date",
+        "profile.birth_place",
+        "profile.sex",
+        "profile.citizenship",
+    ),
+    "passport": (
+        "profile.passport.number",
+        "profile.passport.issued_on",
+        "profile.passport.issuer",
+        "profile.passport.department_code",
+    ),
+    "numbers": ("profile.snils", "profile.inn", "documents.oms.number", "documents.driving_licence.number"),
+    "contacts": (
+        PHONE,
+        "profile.email",
+        "profile.registration_address",
+        "profile.residence_address",
+        "profile.region",
+    ),
+    "organisation": (
+        "organisation.name",
+        "organisation.inn",
+        "organisation.ogrn",
+        "organisation.okved",
+        "organisation.address",
+    ),
+}
+MOST_VALUE = 200
+
+
+def title_of(say: Say, core: Core, path: str) -> str:
+    """What the value is called. The services' own questions about an organisation are in Russian only."""
+    room, _, name = path.partition(".")
+    if room == "organisation":
+        return say(f"plain-organisation-{name}")
+    title = core.citizens.fields[path].title
+    return title.get(say.language) or title["ru"]
+
+
+def masked(say: Say, asked: Field, known: Known) -> str:
+    if known.value is None:
+        return "—"
+    return cut(kind_of(asked).mask(known.value, asked, say.language), MOST_VALUE)[0]
+
+
+def source_of(say: Say, core: Core, known: Known) -> str:
+    """«из заявления 410-377-258, 22.11.2026»."""
+    day = say_date(known.at.astimezone(core.clock.zone).date(), say.language)
+    word, _, number = known.source.partition(" ")
+    if word == "application":
+        return say("plain-profile-from-application", number=number, day=day)
+    return say("plain-profile-from-telegram" if word == "telegram" else "plain-profile-from-you", day=day)
+
+
+async def view_getter(
+    core: Core, citizen: Citizen, say: Say, dialog_manager: DialogManager, **_: object
+) -> dict[str, Any]:
+    known = await core.citizens.profile(citizen.id)
+    part = str(dialog_manager.dialog_data.get("part", ""))
+    if part in PARTS:
+        saved = str(dialog_manager.dialog_data.get("saved", ""))
+        return shown(_part_text(say, core, known, part, saved), _part_rows(say, core, known, part))
+    consented = await core.citizens.consented(citizen)
+    return shown(_overview(say, core, citizen, known), _overview_rows(say, citizen, consented))
+
+
+def _overview(say: Say, core: Core, citizen: Citizen, known: Mapping[str, Known]) -> str:
+    level = citizen.level if citizen.registered else "none"
+    parts = [say("profile-head"), say(f"profile-level-{level}")]
+    for part, paths in PARTS.items():
+        lines = [
+            say("profile-short", title=title_of(say, core, path), value=_short(say, core, known[path]))
+            for path in paths
+            if path in known and path in core.citizens.fields
+        ]
+        if lines:
+            parts.append(say(f"profile-part-{part}") + "\n" + "\n".join(lines))
+    return "\n\n".join(parts if known else [*parts, say("profile-nothing")])
+
+
+def _short(say: Say, core: Core, known: Known) -> str:
+    return masked(say, core.citizens.fields[known.path], known)
+
+
+def _overview_rows(say: Say, citizen: Citizen, consented: bool) -> Rows:
+    parts = [Act(say(f"btn-profile-{part}"), f"part:{part}") for part in PARTS]
+    rows = [parts[at : at + 2] for at in range(0, len(parts), 2)]
+    if not citizen.registered:
+        rows.insert(0, [Act(say("btn-profile-register"), "register", style="primary")])
+    if consented:
+        rows.append([Act(say("btn-profile-consent"), "consent")])
+    return [*rows, back_row(say)]
+
+
+def _part_text(say: Say, core: Core, known: Mapping[str, Known], part: str, saved: str) -> str:
+    lines = []
+    for path in PARTS[part]:
+        if path not in core.citizens.fields:
+            continue
+        title = title_of(say, core, path)
+        if path in known:
+            value, source = _short(say, core, known[path]), source_of(say, core, known[path])
+            lines.append(say("profile-known", title=title, value=value, source=source))
+        else:
+            lines.append(say("profile-unknown", title=title))
+    parts = [say(f"profile-part-{part}"), "\n".join(lines)]
+    if part == "contacts":
+        parts.append(say("profile-phone"))
+    if part == "organisation":
+        parts.append(say("profile-organisation"))
+    if saved in known and saved in PARTS[part]:
+        parts.insert(0, say("profile-saved", title=title_of(say, core, saved)))
+    return "\n\n".join([*parts, say("profile-change")])
+
+
+def _part_rows(say: Say, core: Core, known: Mapping[str, Known], part: str) -> Rows:
+    rows = []
+    for path in PARTS[part]:
+        if path in core.citizens.fields and path != PHONE:
+            key = "btn-profile-edit" if path in known else "btn-profile-add"
+            title, left_out = cut(title_of(say, core, path), 40)
+            rows.append([Act(say(key, title=title + "…" * left_out), f"edit:{path}")])
+    if part == "contacts" and PHONE in known:
+        rows.append([Act(say("btn-profile-phone"), "phone")])
+    return [*rows, back_row(say)]
+
+
+async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
+    core, citizen, say, data = core_of(manager), citizen_of(manager), say_of(manager), manager.dialog_data
+    word, _, target = do.partition(":")
+    data.pop("saved", None)
+    match word:
+        case "back" if data.get("part"):
+            data.pop("part")
+        case "back":
+            await leave(manager)
+        case "register" if not citizen.registered:
+            await manager.start(WelcomeSG.consent)
+        case "phone" if citizen.registered:
+            await manager.start(WelcomeSG.phone, data={"again": True})
+        case "consent" if await core.citizens.consented(citizen):
+            await manager.switch_to(ProfileSG.consent)
+        case "part" if target in PARTS:
+            data["part"] = target
+        case "edit" if part_of(target) and target in core.citizens.fields and target != PHONE:
+            await _edit(manager, target)
+        case _:
+            toast(say("toast-stale"))
+
+
+def part_of(path: str) -> str | None:
+    return next((part for part, paths in PARTS.items() if path in paths), None)
+
+
+async def _edit(manager: DialogManager, path: str) -> None:
+    """Nothing personal is asked before the consent."""
+    if not await core_of(manager).citizens.consented(citizen_of(manager)):
+        await manager.start(WelcomeSG.consent)
+        return
+    manager.dialog_data.update(part=part_of(path), path=path)
+    manager.dialog_data.pop("held", None)
+    await manager.switch_to(ProfileSG.value)

@@ -1,0 +1,243 @@
+"""Meeting the bot: who it is, the consent, the phone. Started with {"then": code}, it leads back there."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardRemove
+from aiogram_dialog import Dialog, DialogManager, StartMode
+from aiogram_dialog.api.internal import RawKeyboard
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Keyboard
+
+from bot.say import Say
+from bot.states import ApplySG, CatalogueSG, MenuSG, WelcomeSG
+from bot.turns import citizen_of, core_of, leave, on_free_message, say_of, toast
+from bot.widgets import Act, back_row, screen, shown
+from core.bootstrap import Core
+from core.citizens.model import Citizen
+from core.errors import Refused
+
+OTHER_LANGUAGE = {"ru": "en", "en": "ru"}
+
+
+# Hello
+
+
+async def hello_getter(core: Core, citizen: Citizen, say: Say, **_: object) -> dict[str, Any]:
+    known = citizen.registered
+    first = Act(
+        say("btn-menu" if known else "btn-register"), "menu" if known else "register", style="primary"
+    )
+    rows = [
+        [first],
+        [Act(say("btn-see-services"), "services")],
+        [Act(say("btn-other-language"), "language")],
+    ]
+    return shown(say("welcome-hello"), rows)
+
+
+async def on_hello(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
+    core, citizen = core_of(manager), citizen_of(manager)
+    match do:
+        case "register" if await core.citizens.consented(citizen):
+            await _go_on(manager)
+        case "register":
+            await manager.switch_to(WelcomeSG.consent)
+        case "services":
+            await manager.start(CatalogueSG.categories)
+        case "language":
+            await core.citizens.set_language(citizen, OTHER_LANGUAGE[citizen.language])
+            await _meet_again(manager)
+        case "menu":
+            await manager.start(MenuSG.main, mode=StartMode.RESET_STACK)
+        case _:
+            toast(say_of(manager)("toast-stale"))
+
+
+# Consent
+
+
+async def consent_getter(
+    core: Core, citizen: Citizen, say: Say, dialog_manager: DialogManager, **_: object
+) -> dict[str, Any]:
+    if dialog_manager.dialog_data.get("declined"):
+        rows = [
+            [Act(say("btn-see-services"), "services", style="primary")],
+            [Act(say("btn-reread"), "reread")],
+            [Act(say("btn-menu"), "menu")],
+        ]
+        return shown(say("welcome-declined"), rows)
+    rows = [
+        [Act(say("btn-agree"), "agree", style="primary")],
+        [Act(say("btn-disagree"), "disagree")],
+        back_row(say),
+    ]
+    return shown(core.citizens.consent_text(say.language), rows)
+
+
+async def on_consent(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
+    core, citizen = core_of(manager), citizen_of(manager)
+    match do:
+        case "agree":
+            await core.citizens.decide_consent(citizen, True, citizen.language)
+            await _go_on(manager)
+        case "disagree":
+            await core.citizens.decide_consent(citizen, False, citizen.language)
+            manager.dialog_data["declined"] = True
+        case "reread":
+            manager.dialog_data.pop("declined", None)
+        case "services":
+            await manager.start(CatalogueSG.categories)
+        case "menu":
+            await manager.start(MenuSG.main, mode=StartMode.RESET_STACK)
+        case "back":
+            await _go_back(manager)
+        case _:
+            toast(say_of(manager)("toast-stale"))
+
+
+# Phone
+
+
+class ContactKeyboard(Keyboard):
+    """The only reply keyboard: Telegram hands over a person's own number by nothing else."""
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        say = say_of(manager)
+        # Plain buttons: the library's own mark their texts with invisible characters.
+        return [
+            [KeyboardButton(text=say("btn-send-phone"), request_contact=True)],
+            [KeyboardButton(text=say("btn-back"))],
+        ]
+
+
+async def phone_getter(say: Say, said: str = "", **_: object) -> dict[str, Any]:
+    return shown("\n\n".join(part for part in (said, say("welcome-phone")) if part), [])
+
+
+async def on_phone(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
+    toast(say_of(manager)("toast-stale"))
+
+
+async def on_phone_message(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    core, say = core_of(manager), say_of(manager)
+    if message.text is not None and message.text.strip() == say("btn-back"):
+        await _go_back(manager)
+        return
+    if message.text and not any(char.isdigit() for char in message.text):
+        await on_free_message(message, _input, manager)  # no number: a need in their own words
+        return
+    reason = why_refused(message)
+    if reason is None and message.contact is not None:
+        try:
+            await core.citizens.register(citizen_of(manager), message.contact.phone_number)
+        except Refused as error:
+            if error.code == "consent-first":
+                await manager.switch_to(WelcomeSG.consent)
+                return
+            manager.middleware_data["said"] = say.error(error)
+            return
+        known = citizen_of(manager).registered
+        await _meet_again(manager)
+        # The keyboard goes with its window; said as well, for clients that keep it.
+        level = citizen_of(manager).level  # staff may have confirmed somebody who only now gives a phone
+        done = say("welcome-phone-changed") if known else say("welcome-registered", level=level)
+        await message.answer(done, reply_markup=ReplyKeyboardRemove())
+        await (leave(manager) if known and _then(manager) is None else _go_on(manager))
+        return
+    manager.middleware_data["said"] = say(f"welcome-phone-{reason}")
+
+
+def why_refused(message: Message) -> str | None:
+    """Why a message is no proof of the sender's own number: words, forwarded, foreign; None when it is one.
+
+    A forwarded contact proves nothing, nor does one without an account, which anybody can type up.
+    """
+    contact, sender = message.contact, message.from_user
+    if contact is None:
+        return "words"
+    if message.forward_origin is not None or message.via_bot is not None:
+        return "forwarded"
+    if sender is None or contact.user_id != sender.id or message.chat.id != sender.id:
+        return "foreign"
+    return None
+
+
+# Where to
+
+
+def _then(manager: DialogManager) -> str | None:
+    data = manager.start_data
+    then = data.get("then") if isinstance(data, dict) else None
+    return str(then) if then else None
+
+
+async def _go_on(manager: DialogManager) -> None:
+    """To the service the citizen was going to; else to the phone while there is none; else to the menu."""
+    then = _then(manager)
+    if then is not None:
+        await manager.start(ApplySG.gate, data={"service": then}, mode=StartMode.RESET_STACK)
+    elif not citizen_of(manager).registered:
+        await manager.switch_to(WelcomeSG.phone)
+    else:
+        await manager.start(MenuSG.main, mode=StartMode.RESET_STACK)
+
+
+async def _go_back(manager: DialogManager) -> None:
+    then = _then(manager)
+    if then is not None:
+        await manager.start(CatalogueSG.card, data={"service": then}, mode=StartMode.RESET_STACK)
+    else:
+        await leave(manager)
+
+
+async def _meet_again(manager: DialogManager) -> None:
+    """The citizen and their words changed in this very turn: windows drawn from here on use the new ones."""
+    core, before = core_of(manager), citizen_of(manager)
+    citizen = await core.citizens.meet(before.telegram_id, None)
+    manager.middleware_data["citizen"] = citizen
+    manager.middleware_data["say"] = Say(core.texts, citizen.language)
+
+
+async def on_welcome(start_data: object, manager: DialogManager) -> None:
+    """Nobody is asked twice: whoever has agreed goes on to the phone, whoever is registered to the menu.
+
+    Started with {"again": True}, the phone is asked for anew: the number has changed.
+    """
+    core, citizen = core_of(manager), citizen_of(manager)
+    state = manager.current_context().state
+    again = isinstance(start_data, dict) and start_data.get("again")
+    if state == WelcomeSG.phone and citizen.registered and not again:
+        await _go_on(manager)
+    elif state != WelcomeSG.hello and not await core.citizens.consented(citizen):
+        await manager.switch_to(WelcomeSG.consent)
+    elif state == WelcomeSG.consent:
+        await _go_on(manager)
+
+
+def welcome_dialog() -> Dialog:
+    return Dialog(
+        screen(
+            WelcomeSG.hello,
+            hello_getter,
+            on_hello,
+            on_free_message,
+            goes=[WelcomeSG.consent, WelcomeSG.phone, CatalogueSG.categories, MenuSG.main],
+        ),
+        screen(
+            WelcomeSG.consent,
+            consent_getter,
+            on_consent,
+            on_free_message,
+            goes=[WelcomeSG.phone, ApplySG.gate, CatalogueSG.categories, CatalogueSG.card, MenuSG.main],
+        ),
+        screen(
+            WelcomeSG.phone,
+            phone_getter,
+            on_phone,
+            on_phone_message,
+            goes=[ApplySG.gate, CatalogueSG.card, MenuSG.main],
+            extra=[ContactKeyboard(id="contact")],
+            reply_keyboard=True,
+        ),
+        on_start=on_welcome,
+    )

@@ -1,0 +1,81 @@
+"""Buttons under notices: they open their window at the bottom of the chat, whatever else is open."""
+
+import re
+
+from aiogram import F, Router
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+from bot.channel import GLOBAL
+from bot.say import Say
+from bot.stale import show_living
+from bot.states import ApplicationsSG, FormSG, MenuSG, NotificationsSG
+from bot.turns import answer_press
+from core.applications.rows import needs_text
+from core.bootstrap import Core
+from core.citizens.model import Citizen
+from core.errors import CoreError
+
+_ID = re.compile(r"\d{1,19}", re.ASCII)
+_LARGEST = 2**63 - 1  # an id that no database takes is nobody's
+
+
+def notices_router() -> Router:
+    router = Router(name="notices")
+    router.callback_query.register(on_notice, F.data.startswith(GLOBAL))
+    return router
+
+
+async def on_notice(
+    callback: CallbackQuery, dialog_manager: DialogManager, core: Core, citizen: Citizen, say: Say
+) -> None:
+    name, _, target = (callback.data or "").removeprefix(GLOBAL).partition(":")
+    try:
+        goal = await _goal(name, target, core, citizen)
+    except (CoreError, ValueError) as error:
+        shown = say.error_line(error) if isinstance(error, CoreError) else say("toast-stale")
+        await answer_press(callback, shown)
+        await show_living(dialog_manager, ShowMode.SEND)
+        return
+    await answer_press(callback)
+    if goal is None:
+        await show_living(dialog_manager, ShowMode.SEND)
+        return
+    state, data = goal
+    await dialog_manager.start(MenuSG.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.NO_UPDATE)
+    await dialog_manager.start(state, data=data, show_mode=ShowMode.SEND)
+
+
+async def _goal(
+    name: str, target: str, core: Core, citizen: Citizen
+) -> tuple[State, dict[str, str | int] | None] | None:
+    """Where a notice's button leads; checked against the database, since anybody can send its data."""
+    match name:
+        case "app":
+            await core.applications.card(citizen.id, target)
+            return ApplicationsSG.card, {"number": target}
+        case "more":
+            return await _more(core, citizen, target)
+        case "draft":
+            draft_id = min(int(target), _LARGEST) if _ID.fullmatch(target) else 0
+            await core.drafts.view(citizen.id, draft_id)
+            return FormSG.step, {"draft": draft_id}
+        case "news":
+            return NotificationsSG.news, None
+        case "quieter":
+            return NotificationsSG.switches, None
+        case "menu":
+            return None
+    raise ValueError(name)
+
+
+async def _more(core: Core, citizen: Citizen, number: str) -> tuple[State, dict[str, str | int] | None]:
+    """Add what the department asked for; if that is done already, the card."""
+    application = (await core.applications.card(citizen.id, number)).application
+    needs = needs_text(application.needs)
+    if not application.wants_more or needs is None:
+        return ApplicationsSG.card, {"number": number}
+    service = core.services.service(application.service_id)
+    draft = await core.drafts.supplement(citizen, application.id, service, needs)
+    return FormSG.step, {"draft": draft}

@@ -1,0 +1,107 @@
+"""What a notice says and offers: a text and its buttons for every kind that use cases tell.
+
+Every one names the application, says what its news means and what to do next. Names of people and
+numbers of documents stay out: a notice is read on locked screens.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.say import Say
+from bot.widgets import Act
+from bot.wording import cut, fee_of, short_of, stage_of, status_of, wanted_titles
+from core.applications.model import Needs
+from core.bootstrap import Core
+from core.texts import say_day
+
+MOST_COMMENT = 500
+MOST_STAGE = 120
+LEVELS = ("none", "standard", "confirmed")
+
+Buttons = list[list[Act]]
+Params = Mapping[str, Any]
+
+
+def render(say: Say, core: Core, kind: str, params: Params) -> tuple[str, Buttons]:
+    """The text (HTML) and the buttons, whose `do` works whatever window is open."""
+    subject, _, rest = kind.partition("-")
+    if subject == "status" and "number" in params:
+        return _status(say, core, rest, params), _status_buttons(say, rest, params)
+    if subject == "level" and rest in LEVELS:
+        return say(f"notice-level-{rest}"), [[Act(say("btn-menu"), "menu")]]
+    if kind == "draft-reminder":
+        return _reminder(say, core, params)
+    if kind == "parked":
+        return say("notice-parked", incident=params["incident"]), [[Act(say("btn-menu"), "menu")]]
+    return say("notice-other"), [[Act(say("btn-notice-news"), "news")], [Act(say("btn-menu"), "menu")]]
+
+
+def _status(say: Say, core: Core, status: str, params: Params) -> str:
+    lines = [say("notice-head", number=params["number"], title=short_of(core, params["service"]))]
+    stage, shown = stage_of(say, status, params.get("stage"), MOST_STAGE), status_of(say, status)
+    lines.append(
+        say("notice-status-stage", status=shown, stage=stage) if stage else say("notice-status", status=shown)
+    )
+    if params.get("reason"):
+        lines.append(say("notice-reason", reason=_shortened(say, params["reason"])))
+    lines.append(_meaning(say, core, status, params))
+    if params.get("comment"):
+        lines.append(say("notice-comment", comment=_shortened(say, params["comment"])))
+    if params.get("file"):
+        lines.append(say("notice-file", name=params["file"]))
+    return "\n".join(lines)
+
+
+def _meaning(say: Say, core: Core, status: str, params: Params) -> str:
+    """What the status means for the citizen and what to do next."""
+    due = date.fromisoformat(params["due"]) if params.get("due") else None
+    match status:
+        case "registered" if due is not None and due >= core.clock.today():
+            return say("notice-status-registered-due", day=say_day(due, say.language))
+        case "needs_documents":
+            asked = needs_of(params)
+            if not asked.fields and not asked.documents:
+                return say("notice-status-needs_unnamed")
+            wanted = wanted_titles(say, core, params["service"], asked)
+            return say("notice-status-needs_documents", list=_shortened(say, wanted))
+        case "awaiting_payment" if not params.get("fee"):
+            return say("notice-status-awaiting_free")
+        case "awaiting_payment":
+            return say("notice-status-awaiting_payment", fee=fee_of(params["fee"]))
+    return say(f"notice-status-{status}")
+
+
+def _status_buttons(say: Say, status: str, params: Params) -> Buttons:
+    opening = Act(say("btn-notice-open"), f"app:{params['number']}")
+    rows = [[opening], [Act(say("btn-notice-quieter"), "quieter")]]
+    if status == "needs_documents":
+        rows.insert(0, [Act(say("btn-notice-add"), f"more:{params['number']}", style="primary")])
+    return rows
+
+
+def caption(say: Say, core: Core, params: Params) -> str:
+    """Under a file that came with a department's word: what it is, of which application, where it stays."""
+    title = short_of(core, params["service"])
+    return say("notice-file-caption", status=params["status"], title=title, number=params["number"])
+
+
+def needs_of(params: Params) -> Needs:
+    """What a department wants added, as a notice's parameters carry it."""
+    asked = params.get("needs") or {}
+    return Needs(tuple(asked.get("fields") or ()), tuple(asked.get("documents") or ()))
+
+
+def _reminder(say: Say, core: Core, params: Params) -> tuple[str, Buttons]:
+    until = date.fromisoformat(params["until"])
+    text = say(
+        "notice-draft-reminder", title=short_of(core, params["service"]), day=say_day(until, say.language)
+    )
+    going_on = Act(say("btn-notice-continue"), f"draft:{params['draft']}", style="primary")
+    return text, [[going_on], [Act(say("btn-notice-quieter"), "quieter")]]
+
+
+def _shortened(say: Say, text: str) -> str:
+    """The text, or its beginning and where the rest is. (Escaped by the text it is put into.)"""
+    head, left_out = cut(text.strip(), MOST_COMMENT)
+    return say("plain-notice-cut", text=head) if left_out else head

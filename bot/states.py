@@ -1,0 +1,87 @@
+"""Every window of the bot: its map."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class MenuSG(StatesGroup):
+    main = State()
+
+
+class WelcomeSG(StatesGroup):
+    hello = State()
+    consent = State()
+    phone = State()
+
+
+class CatalogueSG(StatesGroup):
+    categories = State()
+    departments = State()
+    services = State()
+    filters = State()
+    card = State()
+    papers = State()
+    share = State()
+
+
+class SearchSG(StatesGroup):
+    results = State()
+    filters = State()
+    settings = State()
+
+
+class SituationsSG(StatesGroup):
+    list = State()
+    steps = State()
+
+
+class MineSG(StatesGroup):
+    list = State()
+    service = State()
+    archive = State()
+
+
+class ApplySG(StatesGroup):
+    gate = State()
+
+
+class FormSG(StatesGroup):
+    step = State()
+
+
+class ApplicationsSG(StatesGroup):
+    list = State()
+    card = State()
+    history = State()
+    answers = State()
+    files = State()
+    withdraw = State()
+
+
+class DocumentsSG(StatesGroup):
+    list = State()
+
+
+class PaymentsSG(StatesGroup):
+    list = State()
+
+
+class ProfileSG(StatesGroup):
+    view = State()
+    value = State()
+    consent = State()
+
+
+class NotificationsSG(StatesGroup):
+    news = State()
+    switches = State()
+
+
+class HelpSG(StatesGroup):
+    main = State()
+    answer = State()
+    operator = State()
+    commands = State()
+
+
+class LanguageSG(StatesGroup):
+    choose = State()

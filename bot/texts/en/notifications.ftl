@@ -1,0 +1,24 @@
+notifications-head = <b>Notifications</b>
+notifications-none = Nothing so far. When an application's status changes or a deadline comes close, I will write to you.
+notifications-at = <i>{ $at }</i>
+notifications-at-new = <i>{ $at } · new</i>
+btn-notifications-open = Open { $number }
+btn-notifications-settings = Set up
+notifications-switches = <b>What to write about in the chat</b>
+    Press to switch on or off: it works at once. What is off does not come to the chat but stays in the list of notifications.
+notifications-category-status = <b>Application statuses</b>: every change, requests for documents, decisions.
+notifications-category-deadline = <b>Deadlines</b>: reminders of unfinished applications and dates.
+notifications-category-profile = <b>Profile</b>: the level of your account and changes of your data.
+notifications-category-news = <b>News</b>: new services and features.
+notifications-security = <b>Security</b>: always on and cannot be switched off; it protects your account.
+btn-notifications-on-status = ✓ Application statuses
+btn-notifications-off-status = Application statuses: off
+btn-notifications-on-deadline = ✓ Deadlines
+btn-notifications-off-deadline = Deadlines: off
+btn-notifications-on-profile = ✓ Profile
+btn-notifications-off-profile = Profile: off
+btn-notifications-on-news = ✓ News
+btn-notifications-off-news = News: off
+toast-notifications-on = On: I will write to the chat.
+toast-notifications-off = Off: I will not write to the chat.
+error-notice-category-unknown = There is no such kind of notification. Here are those there are now.

@@ -1,0 +1,24 @@
+notifications-head = <b>Уведомления</b>
+notifications-none = Пока ничего не было. Когда изменится статус заявления или подойдёт срок, я напишу сам.
+notifications-at = <i>{ $at }</i>
+notifications-at-new = <i>{ $at } · новое</i>
+btn-notifications-open = Открыть { $number }
+btn-notifications-settings = Настроить
+notifications-switches = <b>О чём писать в чат</b>
+    Нажмите, чтобы включить или выключить: действует сразу. Выключенное в чат не приходит, но остаётся в списке уведомлений.
+notifications-category-status = <b>Статусы заявлений</b>: каждое изменение, запросы документов, решения.
+notifications-category-deadline = <b>Сроки</b>: напоминания о незаконченных заявлениях и сроках.
+notifications-category-profile = <b>Профиль</b>: уровень учётной записи и изменения данных.
+notifications-category-news = <b>Новости</b>: новые услуги и возможности.
+notifications-security = <b>Безопасность</b>: включена всегда, отключить нельзя — это защита вашей учётной записи.
+btn-notifications-on-status = ✓ Статусы заявлений
+btn-notifications-off-status = Статусы заявлений — выключены
+btn-notifications-on-deadline = ✓ Сроки
+btn-notifications-off-deadline = Сроки — выключены
+btn-notifications-on-profile = ✓ Профиль
+btn-notifications-off-profile = Профиль — выключен
+btn-notifications-on-news = ✓ Новости
+btn-notifications-off-news = Новости — выключены
+toast-notifications-on = Включено: буду писать в чат.
+toast-notifications-off = Выключено: в чат писать не буду.
+error-notice-category-unknown = Такого вида уведомлений нет. Вот те, что есть сейчас.

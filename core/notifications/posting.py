@@ -1,0 +1,68 @@
+"""How any use case tells a citizen something: one row for the list, one outbox row for the chat."""
+
+from sqlalchemy import select
+
+from core.db.tables import notification_settings, notifications, telegram_accounts
+from core.db.uow import Work, upsert
+from core.ids import new_id
+from core.notifications.model import ALWAYS, Notice
+from core.outbox.model import Lane, Outgoing
+
+
+async def tell(work: Work, notice: Notice, file_id: int | None = None) -> None:
+    """Add the news to this unit of work: kept in «Уведомления» always, sent unless its category is off or
+    the citizen has closed the chat to us.
+
+    A file goes with it as a message of its own behind the text, so that the alert never waits for it.
+    """
+    notice_id = new_id()
+    key = await work.vault.key(work.conn, notice.citizen_id)
+    added = await work.conn.execute(
+        upsert(work.conn, notifications)
+        .values(
+            id=notice_id,
+            citizen_id=notice.citizen_id,
+            category=notice.category,
+            kind=notice.kind,
+            business_key=notice.business_key,
+            params_sealed=key.seal_json(dict(notice.params), f"notifications:params:{notice_id}"),
+            at=work.clock.now(),
+        )
+        .on_conflict_do_nothing(index_elements=["business_key"])
+    )
+    if not added.rowcount or not await wanted(work, notice.citizen_id, notice.category):
+        return
+    chat = await work.conn.scalar(
+        select(telegram_accounts.c.user_id).where(
+            telegram_accounts.c.citizen_id == notice.citizen_id, telegram_accounts.c.reachable.is_(True)
+        )
+    )
+    if chat is None:
+        return
+    payload = {"chat": chat, "kind": notice.kind, "params": dict(notice.params), "notification": notice_id}
+    order, business_key = f"chat:{chat}", f"notice:{notice.business_key}"
+    await work.send(Outgoing("telegram.notice", order, payload, Lane.ALERT, business_key, notice.citizen_id))
+    if file_id is not None:
+        file_payload = {"chat": chat, "file": file_id, "params": dict(notice.params)}
+        await work.send(
+            Outgoing(
+                "telegram.file",
+                order,
+                file_payload,
+                Lane.ALERT,
+                f"file:{notice.business_key}",
+                notice.citizen_id,
+            )
+        )
+
+
+async def wanted(work: Work, citizen_id: int, category: str) -> bool:
+    """Whether the citizen takes news of this category in the chat; yes until switched off."""
+    if category in ALWAYS:
+        return True
+    enabled = await work.conn.scalar(
+        select(notification_settings.c.enabled).where(
+            notification_settings.c.citizen_id == citizen_id, notification_settings.c.category == category
+        )
+    )
+    return enabled is None or bool(enabled)

@@ -1,0 +1,1 @@
+"""Going through a life situation, one service after another."""

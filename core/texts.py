@@ -1,0 +1,100 @@
+"""Texts for people: Fluent messages by language, and the few formats they need.
+
+Messages are Telegram HTML and every text argument is escaped on the way in, except the keys of
+`PLAIN_PREFIXES` (buttons, toasts, commands), which Telegram shows as they are. An `Html` argument is
+markup already.
+"""
+
+import html
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from fluent_compiler.bundle import FluentBundle
+
+from core.catalogue.model import Term
+
+PLAIN_PREFIXES = ("btn-", "toast-", "cmd-", "plain-")
+
+
+class Html(str):
+    """Markup already: not escaped again."""
+
+    __slots__ = ()
+
+
+class Texts:
+    """Every message of every language under `directory/<language>/*.ftl`."""
+
+    def __init__(self, directory: Path, languages: Iterable[str] = ("ru", "en"), **everywhere: str) -> None:
+        self._everywhere = everywhere
+        self._bundles = {
+            language: FluentBundle.from_files(
+                language,
+                sorted(str(path) for path in (directory / language).glob("*.ftl")),
+                use_isolating=False,
+            )
+            for language in languages
+        }
+
+    def problems(self) -> list[str]:
+        """Broken references and syntax errors of all languages."""
+        return [
+            f"{language}: {key}: {error}"
+            for language, bundle in self._bundles.items()
+            for key, error in bundle.check_messages()
+        ]
+
+    def has(self, language: str, key: str) -> bool:
+        return bool(self._bundles[language].has_message(key))
+
+    def get(self, language: str, key: str, /, **params: object) -> str:
+        """Raises KeyError for an unknown key, ValueError for a missing parameter."""
+        escape = not key.startswith(PLAIN_PREFIXES)
+        args = {name: _argument(value, escape) for name, value in {**self._everywhere, **params}.items()}
+        text, errors = self._bundles[language].format(key, args)
+        if errors:
+            raise ValueError(f"{key}: {errors[0]}")
+        return str(text)
+
+    def error(self, language: str, code: str, params: dict[str, object]) -> str:
+        """The words for an error code."""
+        return self.get(language, f"error-{code}", **params)
+
+
+def _argument(value: object, escape: bool) -> object:
+    if isinstance(value, Html | bool | int | float | Decimal):
+        return int(value) if isinstance(value, bool) else value
+    text = "" if value is None else str(value)
+    return html.escape(text, quote=False) if escape else text
+
+
+def say_day(day: date, language: str) -> str:
+    """«3 декабря, четверг»."""
+    pattern = "d MMMM, EEEE" if language == "ru" else "EEEE, d MMMM"
+    return format_date(day, pattern, locale=language)
+
+
+def say_date(day: date, language: str) -> str:
+    """«03.12.2026»."""
+    return format_date(day, "dd.MM.yyyy", locale=language)
+
+
+def say_moment(moment: datetime, language: str) -> str:
+    """«22 ноября, 14:05»; the caller has chosen the time zone."""
+    return format_datetime(moment, "d MMMM, HH:mm", locale=language)
+
+
+def say_roubles(kopecks: int) -> str:
+    """«1 500 ₽» in one piece (no-break spaces), with kopecks only where there are some."""
+    roubles, rest = divmod(abs(kopecks), 100)
+    sign = "−" if kopecks < 0 else ""
+    shown = f"{roubles:,}".replace(",", "\u00a0") + (f",{rest:02}" if rest else "")
+    return f"{sign}{shown}\u00a0₽"
+
+
+def term_key(term: Term) -> str:
+    """The message that says a service's term; takes `days`."""
+    return f"term-{term.unit}"
