@@ -32,7 +32,7 @@ from sandbox.staff import CoreStaff
 
 TOKEN = "123456789:AAHtestTokenTestTokenTestTokenTest"
 JPEG_SIDE = 900
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 # Below the ports that the system gives to outgoing connections, from a place of this process's own: nobody

@@ -20,7 +20,7 @@ import aiohttp
 
 from tests.okno import TOKEN, Window, free_port
 
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 KEYS = f"k1:{'A' * 43}="
 OURS = ("OKNO_", "BOT_", "TELEGRAM_", "DATABASE_", "REDIS_", "WEBHOOK_", "DEPARTMENTS_", "ENCRYPTION_")
 

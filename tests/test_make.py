@@ -200,7 +200,7 @@ def test_a_signal_to_make_reaches_the_bot(checkout: Path) -> None:
         assert run.stdout is not None
         assert run.stdout.readline() == "started ['run', '--role', 'web']\n"
         run.send_signal(signal.SIGTERM)
-        assert run.communicate(timeout=20)[0] == "ended in its own way\n"
+        assert run.communicate(timeout=120)[0] == "ended in its own way\n"
 
 
 def test_a_missing_browser_is_named(checkout: Path) -> None:

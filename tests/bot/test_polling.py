@@ -54,11 +54,11 @@ async def polled(batches: list[Any], store: Store, asked: int) -> list[int]:
     async with telegram(batches) as (url, offsets):
         poller = Poller(url, "1:x", store.accept)
         task = asyncio.create_task(poller.run())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(offsets) < asked:
                 await asyncio.sleep(0.01)
         poller.stop()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await task
         return offsets
 

@@ -21,7 +21,7 @@ async def test_services_can_be_filled_and_are_told_of(okno: Okno) -> None:
         try:
             number = await fill(person, okno.core.catalogue, service_id, SEED + place, okno.core.clock)
             await okno.decide(number, "in_work")
-            alert = await person.until("В работе", timeout=5)
+            alert = await person.until("В работе", timeout=60)
             assert number in alert.text
         except (AssertionError, TimeoutError) as error:
             failed.append(f"{service_id}: {error!r}"[:1500])

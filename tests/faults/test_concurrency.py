@@ -103,7 +103,7 @@ async def adding(person: Somebody, services: Services) -> Window:
 
 
 async def at_department(world: World, number: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             held = await world.sim("GET", "/sim/departments/mvd/inbox")
             if any(one["number"] == number for one in held["applications"]):

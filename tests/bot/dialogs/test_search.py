@@ -141,7 +141,7 @@ async def test_whatever_is_typed_is_answered_and_shown_as_it_is(okno: Okno) -> N
     for name, text in HOSTILE.items():
         started = time.monotonic()
         window = await person.say(text)
-        assert time.monotonic() - started < 5, name
+        assert time.monotonic() - started < 30, name
         assert {"Назад", "Все разделы", "Не то? Уточнить"} & set(window.labels), f"{name}: {window.text}"
         assert len(window.text.encode("utf-16-le")) // 2 < 2000, name
         assert not set(window.text) & set("\u202e\u2068\x00\ufffe"), name

@@ -41,7 +41,7 @@ async def test_a_flood_gets_one_notice_and_hurts_nobody_else(okno: Okno) -> None
     await asyncio.gather(*flood, live())
     await okno.quiet(timeout=60)
     assert await notices(rude) == 1
-    assert max(waits) < 2
+    assert max(waits) < 10
     replies = [one for one in await rude.messages() if from_bot(one, rude)]
     assert len(replies) < BURST + 60
     await asyncio.sleep(1.5)

