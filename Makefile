@@ -24,12 +24,12 @@ scale: ## two of each process over PostgreSQL and Redis, in the sandbox (ARGS="-
 test: ## every test, the long ones as a sample; starts its own PostgreSQL and Valkey (ARGS="-k word")
 	@scripts/env.sh dev
 	@scripts/chromium.sh
-	@exec $(PY) -m pytest $(WORKERS) $(ARGS)
+	@exec scripts/test.sh $(WORKERS) $(ARGS)
 
 test-all: ## every test, whole: all services of the catalogue, a fresh clone, long runs
 	@scripts/env.sh dev
 	@scripts/chromium.sh
-	@exec env OKNO_TEST_ALL=1 $(PY) -m pytest $(WORKERS) $(ARGS)
+	@exec env OKNO_TEST_ALL=1 scripts/test.sh $(WORKERS) $(ARGS)
 
 lint: ## ruff, mypy --strict and the import contracts
 	@scripts/env.sh dev
