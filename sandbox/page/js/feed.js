@@ -7,6 +7,8 @@ import { rowsOf } from "./rows.js";
 
 const PAGE = 80;
 const NEAR_BOTTOM = 60;
+const OURS_MS = 500; // what scrolls this soon after we drew is our doing, unless a hand moved since
+const HANDS = ["wheel", "touchmove", "pointerdown", "keydown"];
 
 export class Feed {
   #rows = new Map();
@@ -16,8 +18,7 @@ export class Feed {
   #drawnOnce = false;
   #earlier = false;
   #moving = 0;
-  #goal = 0;
-  #shape = "";
+  #ours = -OURS_MS;
 
   constructor(conversation, actions) {
     this.conversation = conversation;
@@ -35,7 +36,7 @@ export class Feed {
 
   #listen() {
     this.element.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    this.element.addEventListener("scrollend", () => this.#settled());
+    for (const hand of HANDS) this.element.addEventListener(hand, () => (this.#ours = -OURS_MS), { passive: true });
     this.element.addEventListener("keydown", (event) => this.#moveAmongRows(event));
     this.downButton.addEventListener("click", () => this.toBottom());
     new ResizeObserver(() => this.#stuck && this.#followBottom()).observe(this.list);
@@ -101,33 +102,17 @@ export class Feed {
     if (this.#stuck) this.#followBottom();
   }
 
+  /** Only a person takes the list from its end: a window that grows or shrinks moves it too. */
   #scrolled() {
     const top = this.element.scrollTop;
     this.element.classList.add("moving");
     clearTimeout(this.#moving);
     this.#moving = setTimeout(() => this.element.classList.remove("moving"), 900);
-    const reshaped = this.#reshaped();
     if (this.#nearBottom()) this.#stuck = true;
-    else if (top < this.#lastTop && !reshaped) this.#stuck = false;
+    else if (top < this.#lastTop && performance.now() - this.#ours > OURS_MS) this.#stuck = false;
     this.#lastTop = top;
     if (top < 400 && this.#earlier) this.#showEarlier();
     this.#read();
-  }
-
-  /** A person who takes the list elsewhere while it glides to its end is not carried on. */
-  #settled() {
-    const { scrollTop, clientHeight } = this.element;
-    if (!this.#reshaped() && scrollTop + clientHeight < this.#goal - NEAR_BOTTOM) this.#stuck = false;
-    this.#read();
-  }
-
-  /** Whether the list or its frame changed size since last asked: then it was not a person who moved it. */
-  #reshaped() {
-    const { scrollHeight, clientHeight } = this.element;
-    const shape = `${scrollHeight}/${clientHeight}`;
-    const changed = shape !== this.#shape;
-    this.#shape = shape;
-    return changed;
   }
 
   #showEarlier() {
@@ -159,14 +144,14 @@ export class Feed {
   #followBottom() {
     const { scrollHeight, scrollTop, clientHeight } = this.element;
     const far = scrollHeight - scrollTop - clientHeight > clientHeight * 2;
+    this.#ours = performance.now();
     const behavior = far || reducedMotion() ? "instant" : "smooth";
-    this.#goal = scrollHeight;
     this.element.scrollTo({ top: scrollHeight, behavior });
   }
 
   #jumpToBottom() {
-    this.#goal = this.element.scrollHeight;
-    this.element.scrollTo({ top: this.#goal, behavior: "instant" });
+    this.#ours = performance.now();
+    this.element.scrollTo({ top: this.element.scrollHeight, behavior: "instant" });
   }
 
   /** Called when the list comes back into the document, where scroll positions are lost. */
