@@ -160,7 +160,7 @@ async def test_the_newest_message_stays_in_sight_when_the_keyboard_rises(stage: 
 
 
 async def test_a_window_that_grows_again_and_again_stays_in_sight(stage: Stage) -> None:
-    """Edits that come faster than the list glides, longer and shorter by turns, never take it from its end."""
+    """Edits that come faster than the list glides never take it from its end."""
     me = await stage.begin()
     for number in range(12):
         await stage.bot.say(me, f"Прежнее {number}\nвторая строка")
@@ -170,7 +170,9 @@ async def test_a_window_that_grows_again_and_again_stays_in_sight(stage: Stage) 
         await stage.bot.call("editMessageText", chat_id=me, message_id=window, text=text)
         await expect(stage.bubble("Окно")).to_contain_text("конец")
     await stage.page.wait_for_timeout(1200)
-    assert await stage.page.locator(".feed").evaluate("e => e.scrollHeight - e.scrollTop - e.clientHeight") < 60
+    assert (
+        await stage.page.locator(".feed").evaluate("e => e.scrollHeight - e.scrollTop - e.clientHeight") < 60
+    )
     await stage.page.locator(".feed").hover()
     await stage.page.mouse.wheel(0, -300)
     await expect(stage.page.get_by_role("button", name="К новым сообщениям")).to_be_visible()

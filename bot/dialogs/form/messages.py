@@ -6,7 +6,7 @@ from aiogram import Bot
 from aiogram.enums import ChatAction, ContentType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiohttp import ClientError
 
@@ -147,10 +147,19 @@ async def _on_file(message: Message, draft: Draft, manager: DialogManager) -> No
         _say(manager, say.error(error))
         return
     album = message.media_group_id
+    _stay_below(message, manager)
     try:
         await _take(message, draft, wanted, manager)
     except (WrongFile, Refused) as error:
         await _refuse(error, album, draft, wanted, manager)
+
+
+def _stay_below(message: Message, manager: DialogManager) -> None:
+    """The engine edits an album's window for its later parts; when they came after it, they would bury it."""
+    stack = manager.current_stack()
+    again = message.media_group_id is not None and stack.last_income_media_group_id == message.media_group_id
+    if again and message.message_id > (stack.last_message_id or 0):
+        manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
 async def _take(message: Message, draft: Draft, wanted: Document, manager: DialogManager) -> None:

@@ -129,7 +129,9 @@ async def test_an_album_s_parts_are_listed_and_take_one_window(okno: Okno) -> No
     assert any(line.startswith("1. Фото принято") for line in lines)
     assert any(line.startswith("2. ") and "файл другого вида" in line for line in lines)
     assert any(line.startswith("4. Фото принято") for line in lines)
-    assert len(await person.messages()) == before + len(parts) + 1
+    messages = await person.messages()
+    assert len(messages) == before + len(parts) + 1
+    assert messages[-1].id == window.id, "the parts that came later bury their window"
 
 
 async def test_album_parts_sent_at_once_all_arrive(okno: Okno) -> None:
