@@ -11,6 +11,7 @@ import itertools
 import json
 import os
 import re
+import secrets
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,9 +27,31 @@ from core.inbox.model import current_turn
 from core.outbox.model import current_flight
 
 ORDER, TRAIL = "order.json", "trail"
+_HEARD_WITHIN_S = 30.0
 _STATEMENT = re.compile(r"\s*(\w+)(?:\s+(?:INTO|FROM)?\s*(\w+))?")
 _TABLE = re.compile(r"\bFROM\s+(\w+)")
 _TOKEN = re.compile(r"/bot[^/]+/")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a process was told: to die before operation `at` of those that fit `words`; 0 only counts.
+
+    Operations come from several threads while another order arrives, so an order has a count of its own.
+    """
+
+    at: int
+    words: str
+    how: int
+    trail: int
+    count: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def operation(self, label: str) -> None:
+        if self.words and not re.search(self.words, label):
+            return
+        os.write(self.trail, f"{label}\n".encode())
+        if next(self.count) == self.at:
+            os.kill(os.getpid(), self.how)
 
 
 @dataclass
@@ -36,31 +59,17 @@ class Deaths:
     """Counts operations from the moment it is armed (SIGUSR1), and writes each down."""
 
     room: Path
-    at: int = 0
-    words: str = ""
-    how: int = signal.SIGKILL
-    count: int = 0
-    trail: int = -1
-    orders: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    order: Order | None = None
 
     def arm(self, *_: object) -> None:
-        """Read the order: {"at": k, "words": pattern, "how": signal}. `at` 0 only counts; `words` limits
-        what is counted."""
-        order = json.loads((self.room / ORDER).read_text())
-        self.at, self.words, self.count = int(order["at"]), str(order["words"]), 0
-        self.how = int(order["how"])
-        self.trail = os.open(self.room / TRAIL, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        """Read the order and begin its trail, which tells that it was heard."""
+        told = json.loads((self.room / ORDER).read_text())
+        trail = os.open(self.room / f"{TRAIL}{told['name']}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        self.order = Order(int(told["at"]), str(told["words"]), int(told["how"]), trail)
 
     def operation(self, label: str) -> None:
-        if self.trail < 0:
-            return
-        label = f"{_whose()} {label}"
-        if self.words and not re.search(self.words, label):
-            return
-        self.count += 1
-        os.write(self.trail, f"{label}\n".encode())
-        if self.count == self.at:
-            os.kill(os.getpid(), self.how)
+        if (order := self.order) is not None:
+            order.operation(f"{_whose()} {label}")
 
 
 def _whose() -> str:
@@ -130,22 +139,27 @@ def _watch_files(deaths: Deaths) -> None:
     os.replace = replace  # type: ignore[assignment]  # the same, less exactly typed
 
 
-async def order(room: Path, pid: int, at: int, words: str = "", how: signal.Signals = signal.SIGKILL) -> None:
+async def order(room: Path, pid: int, at: int, words: str = "", how: signal.Signals = signal.SIGKILL) -> bool:
     """Tell a process to die before its `at`-th operation from now; 0 lets it live and counts.
 
-    With SIGSTOP it stands still there instead, until somebody sends SIGCONT.
+    With SIGSTOP it stands still there instead, until somebody sends SIGCONT. False when it is dead: it had
+    an order already, and came to it before it heard of this one.
     """
     room.mkdir(parents=True, exist_ok=True)
-    (room / ORDER).write_text(json.dumps({"at": at, "words": words, "how": int(how)}))
-    with contextlib.suppress(FileNotFoundError):
-        (room / TRAIL).unlink()
-    os.kill(pid, signal.SIGUSR1)
-    async with asyncio.timeout(30):
-        while not (room / TRAIL).exists():
+    name = secrets.token_hex(4)
+    (room / ORDER).write_text(json.dumps({"name": name, "at": at, "words": words, "how": int(how)}))
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGUSR1)
+    async with asyncio.timeout(_HEARD_WITHIN_S):
+        while not (room / f"{TRAIL}{name}").exists():
+            if not Path(f"/proc/{pid}").exists():
+                return False
             await asyncio.sleep(0.005)
+    (room / f"{TRAIL}{name}").replace(room / TRAIL)
+    return True
 
 
 def trail(room: Path) -> list[str]:
-    """What the process did since it was told, one label an operation."""
+    """What a process did since it heard its last order, one label an operation."""
     path = room / TRAIL
     return path.read_text().splitlines() if path.exists() else []

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.faults import deaths, oracle
+from bench.faults.calm import quiet
 from bench.faults.citizens import Town
 from bench.faults.house import Ground, Replica
 from bench.faults.scenes import SCENES, Scene
@@ -64,7 +65,7 @@ async def enumerate_scene(
                 break
             if result.deaths % 20 == 0:
                 progress(f"{name} on {kind}: {k}, {len(town.stuck)} stuck")
-        await oracle.quiet(town)
+        await quiet(town)
         result.verdict = await oracle.judge(town)
     result.seconds = time.monotonic() - began
     return result
@@ -84,11 +85,10 @@ async def _died(town: Town, scene: Scene, replica: Replica, k: int) -> str:
             finally:
                 acting.cancel()
                 await asyncio.gather(acting, return_exceptions=True)
-            if not label:
-                await deaths.order(replica.deaths, replica.pid, 0)
             await scene.finish()
     except (AssertionError, TimeoutError) as lost:
         town.stuck.append(f"k={k} before {deaths.trail(replica.deaths)[-1:]}: {lost!r}")
+        scene.give_up()
         if not replica.lives:
             replica.spawn()
             await replica.hears()
@@ -97,8 +97,9 @@ async def _died(town: Town, scene: Scene, replica: Replica, k: int) -> str:
 
 
 async def _fate(replica: Replica, room: Path, acting: "asyncio.Task[None]") -> str:
+    """Until it dies, or has come through the scene alive and will not die of this order any more."""
     while replica.lives:
-        if acting.done():
+        if acting.done() and await deaths.order(room, replica.pid, 0):
             return ""
         await asyncio.sleep(0.01)
     label = deaths.trail(room)[-1]

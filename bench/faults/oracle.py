@@ -5,7 +5,6 @@ I4 one effect each · I5 each message ended, and its content is to be seen · I6
 outcome nobody saw · I7 statuses never go back · I8 nothing personal outside its vault.
 """
 
-import asyncio
 import html
 import re
 from collections import Counter, defaultdict
@@ -13,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 
+from bench.faults.calm import held_by_departments
 from bench.faults.canaries import leaks
 from bench.faults.citizens import Filed, Town
 from core.db.engine import Database
@@ -75,7 +75,7 @@ class Evidence:
 async def judge(town: Town, kills: int | None = None) -> Verdict:
     """Call it when all is quiet. `kills` 0 allows no second copy at all."""
     verdict, world = Verdict(), town.house.world
-    evidence = Evidence(await _tables(world.database), await _sent(town), await _held(town))
+    evidence = Evidence(await _tables(world.database), await _sent(town), await held_by_departments(town))
     for stuck in town.stuck:
         verdict.lose(stuck)
     _updates(verdict, evidence, town)
@@ -111,13 +111,6 @@ async def _sent(town: Town) -> dict[int, list[dict[str, Any]]]:
             if call["applied"]:
                 sent[int(call["args"]["chat_id"])].append(call)
     return sent
-
-
-async def _held(town: Town) -> list[dict[str, Any]]:
-    sim, held = town.house.world.sim, []
-    for department in (await sim("GET", "/sim/departments"))["departments"]:
-        held += (await sim("GET", f"/sim/departments/{department['id']}/inbox"))["applications"]
-    return held
 
 
 def _updates(verdict: Verdict, evidence: Evidence, town: Town) -> None:
@@ -262,29 +255,3 @@ def _is_news(call: dict[str, Any]) -> bool:
 
 def _says(text: str, event: dict[str, Any]) -> bool:
     return html.escape(event["comment"], quote=False) in text
-
-
-async def quiet(town: Town, timeout_s: float = 240.0) -> None:
-    """Until departments have nothing left to say and nothing is on its way; what stays is the judge's."""
-    database, world = Database(town.house.world.database), town.house.world
-    waiting = select(func.count()).where(inbox.c.state.in_(("new", "claimed")))
-    sending = select(func.count()).where(outbox.c.state.in_(("new", "sending")))
-    arrived = select(func.count()).select_from(application_events)
-    calm = 0
-    try:
-        async with asyncio.timeout(timeout_s):
-            while calm < 3:
-                async with database.read() as conn:
-                    open_rows = [int(await conn.scalar(one) or 0) for one in (waiting, sending)]
-                    heard = int(await conn.scalar(arrived) or 0)
-                held = await _held(town)
-                said = sum(len(one["history"]) for one in held)
-                deciding = any(one["autopilot"] and one["status"] != "issued" for one in held)
-                info = await world.telegram("getWebhookInfo")
-                busy = any(open_rows) or info["pending_update_count"] or heard < said or deciding
-                calm = 0 if busy else calm + 1
-                await asyncio.sleep(0.7)
-    except TimeoutError:
-        town.stuck.append("it never became quiet")
-    finally:
-        await database.close()

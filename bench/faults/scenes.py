@@ -29,6 +29,9 @@ class Scene:
 
     async def finish(self) -> None: ...
 
+    def give_up(self) -> None:
+        """Nobody knows where this one stands: somebody else begins anew."""
+
 
 @dataclass
 class Register(Scene):
@@ -83,6 +86,9 @@ class Form(Scene):
         self.town.filed.append(
             Filed(self.person.id, number, self.service, dict(filling.given), filling.pages)
         )
+
+    def give_up(self) -> None:
+        self.forms = 0
 
 
 @dataclass
@@ -140,6 +146,10 @@ class Alert(Form):
 
     async def finish(self) -> None:
         return
+
+    def give_up(self) -> None:
+        super().give_up()
+        self.said = 0
 
 
 SCENES: dict[str, type[Scene]] = {

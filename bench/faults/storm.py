@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from bench.faults import oracle
+from bench.faults.calm import quiet
 from bench.faults.citizens import Town
 from bench.faults.house import Ground, House
 from tests.faults.filing import SHORT
@@ -72,7 +73,7 @@ async def rage(ground: Ground, kind: str, seed: int, storm: Storm) -> Outcome:
                 task.cancel()
             ended = await asyncio.gather(*living, return_exceptions=True)
         town.stuck += [repr(one) for one in ended if isinstance(one, BaseException)]
-        await oracle.quiet(town)
+        await quiet(town)
         return Outcome(kills, await oracle.judge(town, storm.kills), time.monotonic() - began)
 
 

@@ -10,10 +10,11 @@ import random
 import pytest
 from sqlalchemy import text
 
+from bench.faults.calm import quiet
 from bench.faults.citizens import CANARY, Town
 from bench.faults.enumerator import enumerate_scene
 from bench.faults.house import Ground, House
-from bench.faults.oracle import judge, quiet
+from bench.faults.oracle import judge
 from bench.faults.storm import Storm, rage
 from core.db.engine import Database
 from tests.sample import WHOLE
@@ -37,7 +38,7 @@ async def test_a_storm_loses_nothing_and_does_nothing_twice(ground: Ground, kind
     assert outcome.verdict.alerts >= people
 
 
-@pytest.mark.whole  # minutes, and «fill» and «submit» are not always quiet in time: open
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("kind", "scene"),
     [("sqlite", "register"), ("sqlite", "fill"), ("postgres", "submit"), ("sqlite", "alert")],
