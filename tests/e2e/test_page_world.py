@@ -95,6 +95,9 @@ async def test_the_world_moves_an_application_on(stage: Stage) -> None:
     event = await asyncio.wait_for(told.get(), 10)
     assert (event["status"], event["file"]["name"]) == ("ready", "решение.pdf")
     await expect(world.locator(".history")).to_contain_text("решение.pdf")
+    await expect(world.get_by_text("Заявление уже дальше")).to_be_hidden()
+    await world.get_by_role("radio", name="В работе").click()
+    await expect(world.get_by_text("Заявление уже дальше")).to_be_visible()
     await runner.cleanup()
 
 

@@ -7,11 +7,14 @@ import { labelled } from "./person.js";
 import { failed, toast } from "./ui.js";
 
 const STATUSES = ["registered", "in_work", "needs_documents", "awaiting_payment", "approved", "ready", "issued", "rejected"];
+// How far along an application's life a status is; a department's word never takes it back.
+const FAR = { registered: 1, in_work: 2, needs_documents: 2, awaiting_payment: 2, approved: 3, ready: 4, issued: 5, rejected: 5, withdrawn: 5 };
 const WITH_FILE = new Set(["approved", "ready", "issued", "rejected"]);
 
 export class Decision {
   #status = "in_work";
   #file = null;
+  #far = 0;
 
   constructor(department, { number }) {
     this.department = department;
@@ -22,20 +25,24 @@ export class Decision {
     this.documents = new Codes(t("needs_documents_label"));
     this.fields = new Codes(t("needs_fields_label"));
     this.statuses = h("div.statuses", { role: "radiogroup", "aria-label": t("decision") });
+    this.behind = h("p.hint", { hidden: true }, t("decision_behind"));
     this.extra = h("div.extra");
     this.submit = h("button.action.primary.wide", { type: "submit" }, t("decide"));
-    this.element = h("form.decision", { onsubmit: (event) => this.#send(event) }, h("h4", t("decision")), this.statuses, this.extra, this.submit);
+    this.element = h("form.decision", { onsubmit: (event) => this.#send(event) }, h("h4", t("decision")), this.statuses, this.behind, this.extra, this.submit);
     this.#draw();
   }
 
   /** Codes that a person would otherwise have to look up: what this application already has. */
-  suggest({ answers, documents = [] }) {
+  suggest({ answers, documents = [], history = [], status }) {
+    this.#far = Math.max(0, ...[{ status }, ...history].map((event) => FAR[event.status] ?? 0));
+    this.behind.hidden = !this.#isBehind();
     this.documents.suggest(documents.map((item) => item.document).filter(Boolean));
     this.fields.suggest(Array.isArray(answers) ? [] : Object.keys(answers ?? {}));
   }
 
   #draw() {
     replace(this.statuses, STATUSES.map((status) => this.#choice(status)));
+    this.behind.hidden = !this.#isBehind();
     const needs = this.#status === "needs_documents" && [this.documents.element, this.fields.element];
     replace(
       this.extra,
@@ -45,6 +52,10 @@ export class Decision {
       labelled(t("comment"), this.comment),
       WITH_FILE.has(this.#status) && this.#fileLine(),
     );
+  }
+
+  #isBehind() {
+    return this.#far === FAR.issued || FAR[this.#status] < this.#far;
   }
 
   #choice(status) {

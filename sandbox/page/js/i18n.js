@@ -150,6 +150,7 @@ const WORDS = {
   history: ["Что решали", "Decided so far"],
   status_received: ["Получено", "Received"],
   status_withdrawn: ["Отозвано", "Withdrawn"],
+  decision_behind: ["Заявление уже дальше: решение останется в его истории, но назад его не вернёт", "The application is further on: this stays in its history and does not take it back"],
   decided: ["{number}: {status}", "{number}: {status}"],
   status_registered: ["Зарегистрировано", "Registered"],
   status_in_work: ["В работе", "In work"],
