@@ -145,7 +145,7 @@ class Services:
         number = min(max(number, 0), pages - 1)
         return Page(category, listed[number * size : (number + 1) * size], number, pages, len(listed))
 
-    def ready_on(self, service: Service, day: date) -> date | None:
+    def ready_on(self, service: Service, day: date) -> date:
         """The day by which the result is due if filed on `day`."""
         return terms.ready_on(service.term, day)
 

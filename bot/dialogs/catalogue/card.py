@@ -122,9 +122,9 @@ def _head(core: Core, say: Say, service: Service) -> str:
 
 def _terms(core: Core, say: Say, service: Service) -> str:
     fee = price_of(say, service.fee)
-    ready = core.services.ready_on(service, core.clock.today())
-    if ready is None:
+    if service.term.unit == "instant":
         return say("catalogue-term-instant", fee=fee)
+    ready = core.services.ready_on(service, core.clock.today())
     return say("catalogue-term", term=term_of(say, service.term), date=say_day(ready, say.language), fee=fee)
 
 

@@ -90,7 +90,6 @@ async def test_a_card_says_what_it_takes(okno: Okno) -> None:
     service = okno.core.services.by_code("MVD-103")
     assert service is not None
     ready = okno.core.services.ready_on(service, okno.core.clock.today())
-    assert ready is not None
     assert card.text.startswith("Замена паспорта гражданина РФ при утрате\nМВД · код MVD-103\n")
     assert service.summary in card.text
     assert f"если подать сейчас, до {say_day(ready, 'ru')} · 1 500 ₽" in card.text
@@ -100,6 +99,12 @@ async def test_a_card_says_what_it_takes(okno: Okno) -> None:
     assert "по 20 секунд на новый ответ" in card.text
     assert service.outcome in card.text
     assert "🔒 Нужна подтверждённая учётная запись" in card.text
+
+
+async def test_what_is_answered_at_once_has_no_date(okno: Okno) -> None:
+    card = await card_of(await okno.person(), "проверка подлинности электронной подписи документа")
+    assert "Ответ сразу · бесплатно" in card.text
+    assert "если подать сейчас" not in card.text
 
 
 async def test_the_lock_goes_when_the_account_is_enough(okno: Okno) -> None:
