@@ -6,10 +6,20 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
+from bot.dialogs.profile.value import leave_value
 from bot.links import MENU, goal_of, payload_in
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ApplicationsSG, CatalogueSG, FormSG, HelpSG, LanguageSG, MenuSG, WelcomeSG
+from bot.states import (
+    ApplicationsSG,
+    CatalogueSG,
+    FormSG,
+    HelpSG,
+    LanguageSG,
+    MenuSG,
+    ProfileSG,
+    WelcomeSG,
+)
 from core.applications.number import asked as asked_number
 from core.bootstrap import Core
 from core.citizens.model import Citizen
@@ -159,8 +169,13 @@ async def open_application(
 async def on_cancel(
     message: Message, dialog_manager: DialogManager, citizen: Citizen, core: Core, say: Say
 ) -> None:
-    """In a form: asks whether to drop it. Elsewhere: back to the menu."""
+    """In a form: asks whether to drop it. At a value of the profile: leaves it. Elsewhere: to the menu."""
     context = dialog_manager.current_context() if dialog_manager.has_context() else None
+    if context is not None and context.state == ProfileSG.value:
+        await message.answer(say("profile-value-left"))
+        await leave_value(dialog_manager)
+        await dialog_manager.show(ShowMode.SEND)
+        return
     if context is None or context.state != FormSG.step or not isinstance(context.start_data, dict):
         await message.answer(say("nothing-to-cancel"))
         await _open(dialog_manager, "menu")

@@ -133,6 +133,12 @@ async def _go_on(manager: DialogManager, path: str, parsed: Parsed) -> None:
         await _saved(manager, path)
 
 
+async def leave_value(manager: DialogManager) -> None:
+    """Back to the list; what was not confirmed is dropped."""
+    manager.dialog_data.pop("held", None)
+    await manager.switch_to(ProfileSG.view)
+
+
 async def _saved(manager: DialogManager, path: str) -> None:
     manager.dialog_data.pop("held", None)
     manager.dialog_data["saved"] = path
@@ -164,8 +170,7 @@ async def _pressed(manager: DialogManager, path: str, asked: Field | None, do: s
     """A button, tapped or said in words."""
     core, citizen, held = core_of(manager), citizen_of(manager), _held(core_of(manager), manager)
     if do == "back" or asked is None:
-        manager.dialog_data.pop("held", None)
-        await manager.switch_to(ProfileSG.view)
+        await leave_value(manager)
     elif do == "no" and ("value" in held or "suggestions" in held):
         manager.dialog_data.pop("held")
     elif do == "delete" and path in await core.citizens.profile(citizen.id):

@@ -36,6 +36,7 @@ btn-profile-edit = Change: { $title }
 btn-profile-add = Add: { $title }
 
 profile-value = <b>{ $title }</b>
+profile-value-left = Nothing has been changed.
 profile-value-known = Now: { $value } — { $source }
 profile-value-hint = { $hint }
 profile-value-example = For example: <code>{ $example }</code>

@@ -36,6 +36,7 @@ btn-profile-edit = Изменить: { $title }
 btn-profile-add = Добавить: { $title }
 
 profile-value = <b>{ $title }</b>
+profile-value-left = Ничего не изменено.
 profile-value-known = Сейчас: { $value } — { $source }
 profile-value-hint = { $hint }
 profile-value-example = Например: <code>{ $example }</code>

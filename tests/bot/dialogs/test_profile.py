@@ -41,6 +41,18 @@ async def test_a_value_is_added_masked_and_its_message_deleted(okno: Okno) -> No
     assert all(SNILS not in one.text or "например" in one.text for one in await person.messages())
 
 
+@pytest.mark.parametrize("words", ["отмена", "/cancel"])
+async def test_cancelling_a_change_leaves_the_value_as_it_was(okno: Okno, words: str) -> None:
+    person, citizen = await registered(okno)
+    before = await okno.core.citizens.profile(citizen.id)
+    await part(person, "О себе")
+    await person.tap("Добавить: Дата рождения")
+    window = await person.say(words)
+    assert window.text.startswith("О себе")
+    assert any(one.text == "Ничего не изменено." for one in await person.messages())
+    assert await okno.core.citizens.profile(citizen.id) == before
+
+
 async def test_a_mistake_is_named_shown_masked_and_mended(okno: Okno) -> None:
     person, citizen = await registered(okno)
     await part(person, "СНИЛС")
