@@ -1,9 +1,10 @@
 """A process that has imported everything and forks services: killing and restarting one costs no seconds.
 
 `python -m tests.nursery [cache]` reads one JSON object a line: {"env": {…}, "kind": "run"|"sandbox",
-"role": "all", "log": path} and answers with the child's pid. It ends when its input does. It is
-single-threaded: forks of it start sound. What every child would work out alike (texts, the analyser of
-words, the catalogue) is there before the first.
+"role": "all", "log": path} and answers with the child's pid. It ends when its input does, and all its
+children with it, however it came that nobody speaks to it any more. It is single-threaded: forks of it start
+sound. What every child would work out alike (texts, the analyser of words, the catalogue) is there before
+the first.
 With DEATHS=directory in its env a child can be told when to die (`bench.faults.deaths`).
 """
 
@@ -30,6 +31,7 @@ from core.settings import load_settings
 
 
 def main(cache: str = "") -> None:
+    os.setpgid(0, 0)  # a Ctrl-C is for whoever started this, and children are found by their group
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system reaps: nobody asks how a child ended
     load_texts(load_settings(_env_file=None))
     if cache:
@@ -42,6 +44,7 @@ def main(cache: str = "") -> None:
         if pid == 0:
             _child(order)
         print(pid, flush=True)
+    os.killpg(0, signal.SIGKILL)
 
 
 def _read_once(cache: Path) -> None:

@@ -6,10 +6,12 @@
 import argparse
 import asyncio
 import secrets
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.faults import scenarios
@@ -28,7 +30,19 @@ def main() -> int:
     print(f"seed {asked.seed}", flush=True)
     report = Report(asked.seed, " ".join(["python -m bench.faults", *sys.argv[1:]]))
     kinds = [asked.on] if asked.on else [SQLITE, POSTGRES]
-    with tempfile.TemporaryDirectory(prefix="okno-faults-") as home, ground(Path(home)) as made:
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # everything ends in order
+    try:
+        _run(asked, kinds, report)
+    except KeyboardInterrupt:
+        report.faults.append("it was interrupted")
+    print(f"\n{report.text()}", flush=True)
+    if asked.markdown:
+        asked.markdown.write_text(report.text() + "\n")
+    return 1 if report.faults else 0
+
+
+def _run(asked: argparse.Namespace, kinds: list[str], report: Report) -> None:
+    with _home(asked.home) as home, ground(home) as made:
         for part, kind in ((part, kind) for part in asked.parts for kind in kinds):
             if part == "storm":
                 report.add_storm(kind, asked.people, _storm(made, kind, asked))
@@ -37,10 +51,15 @@ def main() -> int:
                     report.add_scene(kind, scene)
     if "scenarios" in asked.parts:
         report.scenarios = scenarios.run()
-    print(f"\n{report.text()}", flush=True)
-    if asked.markdown:
-        asked.markdown.write_text(report.text() + "\n")
-    return 1 if report.faults else 0
+
+
+@contextmanager
+def _home(asked: Path | None) -> Iterator[Path]:
+    if asked is not None:
+        yield asked
+        return
+    with tempfile.TemporaryDirectory(prefix="okno-faults-") as home:
+        yield Path(home)
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -54,6 +73,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--scenes", type=lambda text: text.split(","), default=tuple(SCENES))
     parser.add_argument("--every", type=int, default=1, help="of the enumerator's k, every n-th")
     parser.add_argument("--markdown", type=Path)
+    parser.add_argument("--home", type=Path, help="where logs and databases are, and stay")
     return parser
 
 

@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from traceback import format_exc
 
 from bench.faults.house import House
 from core.catalogue.model import Service
@@ -63,10 +64,9 @@ class Town:
                 for at in range(self.rng.randint(*forms)):
                     if at == 0 or not self.over.is_set():
                         await self.file(person, self.rng.choice(self.services))
-            except (AssertionError, TimeoutError) as lost:
-                self.stuck.append(
-                    f"{time.strftime('%H:%M:%S')} {person.id}: {lost!r}\n{await person.ending()}"
-                )
+            except Exception:  # noqa: BLE001 - whatever stopped a citizen is for the judge
+                when = time.strftime("%H:%M:%S")
+                self.stuck.append(f"{when} {person.id}: {format_exc(limit=-3)}{await person.ending()}")
             if self.over.is_set():
                 return
 
