@@ -1,4 +1,5 @@
-"""`make faults`: storms of kills, a death at every operation, each fault of the list; one table at the end.
+"""`make faults`: storms of kills, a death at every operation, how soon the dead are replaced, each fault of
+the list; one table at the end.
 
 `make faults ARGS="--seed 7 --kills 1000 --parts storm"` runs a part of it with a seed of one's own.
 """
@@ -14,14 +15,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.faults import scenarios
+from bench.faults import scenarios, takeover
 from bench.faults.enumerator import Enumeration, enumerate_scene
 from bench.faults.house import POSTGRES, SQLITE, Ground, ground
 from bench.faults.scenes import SCENES
 from bench.faults.storm import Outcome, Storm, rage
 from bench.faults.table import Report
 
-PARTS = ("storm", "enumerator", "scenarios")
+PARTS = ("storm", "enumerator", "takeover", "scenarios")
 REPLICAS = 2
 
 
@@ -49,6 +50,8 @@ def _run(asked: argparse.Namespace, kinds: list[str], report: Report) -> None:
             elif part == "enumerator":
                 for scene in _enumerated(made, kind, asked):
                     report.add_scene(kind, scene)
+        if "takeover" in asked.parts and POSTGRES in kinds:
+            report.takeovers = asyncio.run(takeover.measure(made, asked.seed, asked.takeovers))
     if "scenarios" in asked.parts:
         report.scenarios = scenarios.run()
 
@@ -72,6 +75,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--parts", type=lambda text: text.split(","), default=PARTS)
     parser.add_argument("--scenes", type=lambda text: text.split(","), default=tuple(SCENES))
     parser.add_argument("--every", type=int, default=1, help="of the enumerator's k, every n-th")
+    parser.add_argument("--takeovers", type=int, default=10, help="deaths of the bot, and of the sender")
     parser.add_argument("--markdown", type=Path)
     parser.add_argument("--home", type=Path, help="where logs and databases are, and stay")
     return parser

@@ -11,6 +11,7 @@ from bench.faults.house import POSTGRES, SQLITE
 from bench.faults.oracle import Verdict
 from bench.faults.scenarios import FAULTS, Scenarios
 from bench.faults.storm import Outcome
+from bench.faults.takeover import Takeovers
 
 _NAMES = {SQLITE: "SQLite", POSTGRES: "PostgreSQL + Redis, 2 replicas"}
 _HEAD = "| {} |".format(
@@ -26,6 +27,7 @@ class Report:
     command: str
     rows: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    takeovers: list[Takeovers] = field(default_factory=list)
     scenarios: Scenarios | None = None
 
     def add_storm(self, kind: str, people: int, outcome: Outcome) -> None:
@@ -47,6 +49,9 @@ class Report:
         lines = [f"`{self.command}`, seed {self.seed}; {machine}.", ""]
         if self.rows:
             lines += [_HEAD, "|" + " --- |" * 10, *self.rows, ""]
+        if self.takeovers:
+            lines += ["| killed | times | taken over, median | longest | goal |", "|" + " --- |" * 5]
+            lines += [*(one.row() for one in self.takeovers), ""]
         if self.scenarios is not None:
             lines += ["| fault | what | SQLite | PostgreSQL + Redis |", "|" + " --- |" * 4]
             lines += [
