@@ -313,13 +313,12 @@ class Somebody:
         await self.say("/start")
         phones = 0
         async with asyncio.timeout(2 * self.patience_s):
-            while not any("Услуги" in label for label in (await self.told())[-1].labels):
-                last = (await self.told())[-1]
-                if button := next(
-                    (one for one in last.labels if one.startswith(("Зарегистрироваться", "Согласен"))), ""
-                ):
+            while not (told := await self.told()) or not any("Услуги" in one for one in told[-1].labels):
+                last = told[-1] if told else None  # a window may go before the next one comes
+                begins = ("Зарегистрироваться", "Согласен")
+                if last and (button := next((one for one in last.labels if one.startswith(begins)), "")):
                     await self.tap(button, last)
-                elif "Остался номер" in last.text and not phones:
+                elif last and "Остался номер" in last.text and not phones:
                     phones += 1
                     await self.world.sim("POST", "/sim/messages", {"user": self.id, "contact": "own"})
                 else:

@@ -139,17 +139,17 @@ class Inbox:
         }
 
     async def settle(
-        self, outcomes: Sequence[Outcome], room: int, flush: Flush | None = None, suspect: bool = True
+        self, outcomes: Sequence[Outcome], room: int, flush: Flush | None = None, worst: int = DEATHS
     ) -> list[Turn]:
         """Write how turns ended and claim up to `room` others, in one transaction.
 
-        Of those that have seen deaths before at most one is among them, and none unless `suspect`.
+        Of suspects at most one is among them, and none that has seen more than `worst` deaths.
         """
         async with self._works.work() as work:
             flushed = await flush(work.conn) if flush is not None else None
             now = moment_of(work.conn)
             await self._end(work, outcomes, now)
-            turns = await self._claim(work, now, room, suspect) if room > 0 else []
+            turns = await self._claim(work, now, room, worst) if room > 0 else []
             await work.commit()
         if flushed is not None:
             flushed()
@@ -197,7 +197,7 @@ class Inbox:
             )
         )
 
-    async def _claim(self, work: Work, now: Any, room: int, suspect: bool) -> list[Turn]:
+    async def _claim(self, work: Work, now: Any, room: int, worst: int) -> list[Turn]:
         await self._park_deadly(work, now)
         earlier = inbox.alias("earlier")
         first = ~exists().where(
@@ -212,7 +212,7 @@ class Inbox:
         wanted = select(inbox.c.id, inbox.c.state, deaths).where(inbox.c.bot_id == self._bot_id, free, first)
         wanted = wanted.order_by(deaths, inbox.c.id).limit(room).with_for_update(skip_locked=True)
         found = (await work.conn.execute(wanted)).all()
-        suspects = [row for row in found if row.seen >= SUSPECT][: int(suspect)]
+        suspects = [row for row in found if SUSPECT <= row.seen <= worst][:1]
         before = {row.id: row.state for row in found if row.seen < SUSPECT}
         before |= {row.id: row.state for row in suspects}
         if not before:

@@ -7,6 +7,7 @@ citizen's current window is drawn once more.
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
@@ -60,6 +61,7 @@ class InboxWorker:
         # A process that dies takes with it all it has in hand. So a new one takes little at first, and more
         # with each turn that ends and each second it lives: deaths in a row neither hold up nor park many.
         self._hands = min(hands, _FIRST_HANDS)
+        self._born = time.monotonic()
         self._in_hand: dict[int, tuple[Turn, asyncio.Task[None]]] = {}
         self._ended: list[Outcome] = []
         self._settling = asyncio.Lock()
@@ -113,7 +115,7 @@ class InboxWorker:
         ended, self._ended = self._ended, []
         room = self._room()
         try:
-            turns = await self._inbox.settle(ended, room, self._flush, not self._suspects())
+            turns = await self._inbox.settle(ended, room, self._flush, self._worst())
         except Exception as error:  # noqa: BLE001 - the database may be away; nothing may be dropped for it
             log.warning("inbox_settle_failed", error=type(error).__name__)
             self._ended = ended + self._ended
@@ -133,8 +135,16 @@ class InboxWorker:
         """How many more turns this process may take now."""
         return 0 if self._stopping else max(0, self._hands - len(self._in_hand))
 
-    def _suspects(self) -> bool:
-        return any(turn.deaths >= SUSPECT for turn, _ in self._in_hand.values())
+    def _worst(self) -> int:
+        """How many deaths an update that is taken up now may have seen.
+
+        Where processes die one after another of something else, they die early, with anything in hand; only
+        what ends a process that had lived well is deadly itself. So the more deaths an update has seen, the
+        longer must a process have lived that tries it, and it tries one at a time.
+        """
+        if any(turn.deaths >= SUSPECT for turn, _ in self._in_hand.values()):
+            return SUSPECT - 1
+        return SUSPECT - 1 + int(time.monotonic() - self._born)
 
     async def _beat(self) -> None:
         while True:

@@ -144,7 +144,7 @@ async def test_what_has_seen_three_deaths_is_in_hand_alone(database_url: str) ->
         await store.accept([message(9, user=9)], room=0)
         taken = await store.settle([], 10)
         assert [(turn.update_id, turn.deaths) for turn in taken] == [(1, 3), (9, 0)]
-        assert await store.settle([], 10, suspect=False) == []
+        assert await store.settle([], 10, worst=2) == []
         (after,) = await store.settle([Outcome(turn, "done") for turn in taken], 10)
         assert after.update_id == 2
 

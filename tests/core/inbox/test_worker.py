@@ -11,7 +11,7 @@ from sqlalchemy import select
 from core.db.tables import inbox
 from core.db.uow import Works
 from core.errors import AmbiguousFailure, PermanentFailure, TemporaryFailure, Unreadable
-from core.inbox.model import Turn
+from core.inbox.model import DEATHS, Turn
 from core.inbox.store import Inbox
 from core.inbox.worker import InboxWorker
 from core.metrics import Metrics
@@ -181,3 +181,25 @@ async def test_what_comes_in_while_ending_is_kept_for_the_next_process(sqlite_ur
         await worker.accept([message(1)])
         assert await states(works) == [("new", None)]
         assert face.said == []
+
+
+async def test_what_has_seen_deaths_waits_for_a_process_that_lives(sqlite_url: str) -> None:
+    """Where processes die young, of whatever it is, they do not take it up: it would be parked so."""
+    async with opened(sqlite_url) as works:
+        store = Inbox(works, BOT)
+        await store.accept([message(1, user=1)], room=64)
+        for _ in range(3):
+            await store.free_all()
+            (taken,) = await store.settle([], 10)
+        await store.free_all()
+        assert taken.deaths == 3
+    for _ in range(2 * DEATHS):
+        async with working(sqlite_url) as (worker, face, works):
+            await asyncio.sleep(0.1)
+            assert face.said == []
+    async with working(sqlite_url) as (worker, face, works):
+        await worker.accept([message(2, user=2)])
+        async with asyncio.timeout(60):
+            while len(await states(works)) > len(face.said):
+                await asyncio.sleep(0.05)
+        assert face.said == [("handle", 2), ("handle", 1)]
