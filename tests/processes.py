@@ -21,6 +21,7 @@ import aiohttp
 from tests.okno import TOKEN, Window, free_port
 
 PATIENCE_S = 90.0
+_TAPPED_AGAIN_S, _SELDOM_S = 6.0, 60.0
 KEYS = f"k1:{'A' * 43}="
 OURS = ("OKNO_", "BOT_", "TELEGRAM_", "DATABASE_", "REDIS_", "WEBHOOK_", "DEPARTMENTS_", "ENCRYPTION_")
 
@@ -255,14 +256,15 @@ class Somebody:
         return await self._answer(await self.write(text), before)
 
     async def tap(self, label: str, message: Window | None = None) -> object:
-        """Tap until something changes: whoever sees nothing happen taps again."""
+        """Tap until something changes: whoever sees nothing happen taps again, more and more seldom."""
         target = message or await self.window()
         before = await self.window()
-        ends = time.monotonic() + self.patience_s
+        ends, wait = time.monotonic() + self.patience_s, _TAPPED_AGAIN_S
         while time.monotonic() < ends:
             answer = await self.press(label, target)
-            if await self._changed(before):
+            if await self._changed(before, wait):
                 return answer
+            wait = min(2 * wait, _SELDOM_S)
             if all(one.id != target.id or label not in " ".join(one.labels) for one in await self.told()):
                 return answer  # the button has gone: something did change
         raise AssertionError(f"nothing happens on {label!r} under\n{target.text}\n--\n{await self.ending()}")
@@ -298,9 +300,9 @@ class Somebody:
                         return window
                 await self.changes()
 
-    async def _changed(self, before: Window) -> bool:
+    async def _changed(self, before: Window, wait_s: float) -> bool:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(6):
+            async with asyncio.timeout(wait_s):
                 while True:
                     now = await self.window()
                     if (now.id, now.text, now.labels) != (before.id, before.text, before.labels):
@@ -340,7 +342,7 @@ async def world(nest: Nursery, home: Path, cache: Path, **env: str) -> AsyncIter
     first = len(nest.children)
     nest.start("sandbox", home / "sandbox.log", **{**common, "OKNO_PORT": str(port)})
     session = aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=60), connector=aiohttp.TCPConnector(limit=0)
+        timeout=aiohttp.ClientTimeout(total=300), connector=aiohttp.TCPConnector(limit=0)
     )
     service = {**common, "TELEGRAM_API": url, "OKNO_PORT": str(service_port)}
     there = World(nest, home, url, session, service, service_port)

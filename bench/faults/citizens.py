@@ -19,7 +19,9 @@ from tests.processes import Somebody
 
 # No word of the catalogue, of the texts or of a person's real name begins like this.
 CANARY = "Щегловитянин"
-_PATIENCE_S = 400.0
+# Longer than a storm: who has tapped waits until it is over, and is told then. Whether anything comes is seen
+# when the storm has been over for a while.
+_PATIENCE_S = 4 * 3600.0
 _FORMS = (1, 2)
 
 
@@ -64,6 +66,9 @@ class Town:
                 for at in range(self.rng.randint(*forms)):
                     if at == 0 or not self.over.is_set():
                         await self.file(person, self.rng.choice(self.services))
+            except asyncio.CancelledError:
+                self.stuck.append(f"{person.id} waits to the end\n{await person.ending()}")
+                return
             except Exception:  # noqa: BLE001 - whatever stopped a citizen is for the judge
                 when = time.strftime("%H:%M:%S")
                 self.stuck.append(f"{when} {person.id}: {format_exc(limit=-3)}{await person.ending()}")

@@ -173,9 +173,9 @@ class Inbox:
             values |= {"due_at": now + outcome.pause_s, "tries": outcome.tries}
         elif outcome.state != "parked":
             values["payload_sealed"] = None
-        ended = await work.conn.execute(
-            update(inbox).where(inbox.c.id == turn.id, inbox.c.fence == turn.fence).values(**values)
-        )
+        # Only while it is in hand: whoever held it may have been late, not dead, and has settled it by now.
+        still = and_(inbox.c.id == turn.id, inbox.c.fence == turn.fence, inbox.c.state == "claimed")
+        ended = await work.conn.execute(update(inbox).where(still).values(**values))
         if ended.rowcount and outcome.state == "parked":
             await self._tell_parked(work, turn)
             number = incident(turn.id).removeprefix("И-")

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.db.tables import leases, notifications, outbox
 from core.db.types import db_now
 from core.db.uow import Work, Works, upsert
+from core.db.vault import WrongKey
 from core.inbox.store import now_of
 from core.logs import get_logger
 from core.outbox.model import Claimed, Lane
@@ -149,9 +150,9 @@ class Outbox:
         else:
             values["settled_at"] = now
         # A parked payload is kept: `outbox retry` may still send it; retention blanks it.
-        await conn.execute(
-            update(outbox).where(outbox.c.id == row_id, outbox.c.fence == fence).values(**values)
-        )
+        # Only while it is being sent: a sender that was late, not dead, may have settled it in this moment.
+        still = and_(outbox.c.id == row_id, outbox.c.fence == fence, outbox.c.state == "sending")
+        await conn.execute(update(outbox).where(still).values(**values))
 
     async def _claim(self, work: Work, now: float, room: int) -> list[Claimed]:
         earlier = outbox.alias("earlier")
@@ -176,10 +177,18 @@ class Outbox:
             )
             .returning(outbox)
         )
-        return sorted((self._claimed(work, row, now) for row in rows), key=lambda row: (row.lane, row.id))
+        claimed = [await self._claimed(work, row, now) for row in rows.all()]
+        return sorted((row for row in claimed if row), key=lambda row: (row.lane, row.id))
 
-    def _claimed(self, work: Work, row: Row[Any], now: float) -> Claimed:
-        payload = work.vault.service.open_json(row.payload_sealed, f"outbox:payload:{row.id}")
+    async def _claimed(self, work: Work, row: Row[Any], now: float) -> Claimed | None:
+        """None for what cannot be read: that is put aside, and holds up nothing else."""
+        try:
+            payload = work.vault.service.open_json(row.payload_sealed or b"", f"outbox:payload:{row.id}")
+        except (WrongKey, ValueError):
+            decision = Decision("undeliverable", copies=row.copies, reason="unreadable")
+            await self._decide(work.conn, row.id, row.fence, decision, now)
+            log.error("outbox_unreadable", outbox_id=row.id, topic=row.topic)
+            return None
         return Claimed(
             row.id,
             row.topic,

@@ -230,3 +230,34 @@ def test_two_chats_punished_at_once_hold_everybody_up() -> None:
     assert limiter.reserve(9) == pytest.approx(3)
     now = 4.0
     assert limiter.reserve(9) == 0
+
+
+async def test_a_sender_that_was_late_and_not_dead_is_believed(database_url: str) -> None:
+    """It settles its message while its successor takes it for lost: what was sent is not to be sent again."""
+    async with opened(database_url) as works:
+        store = Outbox(works)
+        await put(works, "chat:1", 1)
+        await store.settle([], 1)
+        async with works.database.write() as conn:
+            await conn.execute(update(outbox).values(state="sent", payload_sealed=None))
+            successor = asyncio.create_task(store.orphaned())
+            await asyncio.sleep(0.5)  # on PostgreSQL it has read the row by now, and waits to change it
+            await conn.commit()
+        await successor
+        async with works.look() as conn:
+            assert await conn.scalar(select(outbox.c.state)) == "sent"
+
+
+async def test_what_cannot_be_read_holds_up_nothing(database_url: str) -> None:
+    async with opened(database_url) as works:
+        store = Outbox(works)
+        await put(works, "chat:1", 1)
+        await put(works, "chat:2", 2)
+        async with works.database.write() as conn:
+            damaged = outbox.c.order_key == "chat:1"
+            await conn.execute(update(outbox).where(damaged).values(payload_sealed=None))
+            await conn.commit()
+        (row,) = await store.settle([], 10)
+        assert row.payload["n"] == 2
+        (aside,) = await store.listing(["undeliverable"])
+        assert aside.reason == "unreadable"
