@@ -90,6 +90,7 @@ async def _measure(here: Troupe) -> Mapping[str, Runner]:
     okno = {"sqlite": here.service("sqlite", {}), "postgres": here.service("postgres", scale)}
     for process in okno.values():
         process.wait_for("/health")
+        process.stat.suspend()  # until it is on the stage: see `send_updates_to`
     async with world_of(sandbox) as world:
         runners = {name: Runner(process) for name, process in okno.items()}
         for runner in runners.values():
