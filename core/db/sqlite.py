@@ -37,11 +37,11 @@ class OneHopCursor:
         return self
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> "OneHopCursor":
-        self._take(await self._connection.on_thread(partial(_execute, sql, parameters)))
+        self._take(await self._connection.on_thread(partial(execute, sql, parameters)))
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Sequence[Any]]) -> "OneHopCursor":
-        self._take(await self._connection.on_thread(partial(_execute_many, sql, parameters)))
+        self._take(await self._connection.on_thread(partial(execute_many, sql, parameters)))
         return self
 
     def _take(self, result: tuple[Any, list[Any], int, int | None]) -> None:
@@ -64,14 +64,14 @@ class OneHopCursor:
         self._rows = []
 
 
-def _execute(
+def execute(
     sql: str, parameters: Sequence[Any], connection: sqlite3.Connection
 ) -> tuple[Any, list[Any], int, int | None]:
     cursor = connection.execute(sql, parameters)
     return _result(cursor)
 
 
-def _execute_many(
+def execute_many(
     sql: str, parameters: Iterable[Sequence[Any]], connection: sqlite3.Connection
 ) -> tuple[Any, list[Any], int, int | None]:
     return _result(connection.executemany(sql, parameters))

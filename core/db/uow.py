@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.clock import Clock
 from core.db import tables
 from core.db.engine import Database
+from core.db.kept import Kept
 from core.db.types import db_now
 from core.db.vault import Vault
 from core.errors import Fenced
@@ -71,8 +72,7 @@ class Work:
             self._wake.ring("outbox")
 
 
-# In every turn. Kept as it is: SQLAlchemy takes longer to put a statement together than to run it.
-_APPLY = (
+_APPLY = Kept(
     update(tables.inbox)
     .where(
         tables.inbox.c.id == bindparam("turn"),
@@ -84,8 +84,7 @@ _APPLY = (
 
 
 async def _apply(conn: AsyncConnection, turn: Turn, leads_to: str | None) -> None:
-    marked = await conn.execute(_APPLY, {"turn": turn.id, "held": turn.fence, "goal": leads_to})
-    if marked.rowcount != 1:
+    if await _APPLY.run(conn, turn=turn.id, held=turn.fence, goal=leads_to) != 1:
         raise Fenced
 
 
@@ -111,7 +110,12 @@ class Works:
 
 def upsert(conn: AsyncConnection, table: Any) -> Any:
     """An insert that knows `on_conflict_…` in the dialect spoken here."""
-    return sqlite_insert(table) if conn.dialect.name == "sqlite" else postgres_insert(table)
+    return insert_in(conn.dialect.name, table)
+
+
+def insert_in(dialect: str, table: Any) -> Any:
+    """The same by the dialect's name, for a kept statement."""
+    return sqlite_insert(table) if dialect == "sqlite" else postgres_insert(table)
 
 
 async def add(conn: AsyncConnection, table: Any, values: Mapping[str, Any]) -> None:

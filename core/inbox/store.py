@@ -8,28 +8,20 @@ so that the common turn costs two commits: this one, and the effect's.
 
 import json
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Float,
     Row,
-    String,
     and_,
-    bindparam,
-    case,
-    cast,
     delete,
-    exists,
     func,
     literal,
-    null,
     or_,
     select,
-    union_all,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -37,27 +29,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.db.tables import inbox
 from core.db.types import db_now
-from core.db.uow import Work, Works, upsert
+from core.db.uow import Work, Works
 from core.ids import new_id
-from core.inbox.model import DEATHS, NOT_STORED, SUSPECT, Raw, Turn, kind_of, lane_of
+from core.inbox.model import NOT_STORED, SUSPECT, Raw, Turn, kind_of, lane_of
+from core.inbox.statements import ACCEPT, CLAIM, DEADLY, DONE, LEASE_S, STANDING, WAITING
 from core.logs import get_logger
 from core.metrics import Metrics
 from core.outbox.model import Lane, Outgoing
 
 log = get_logger(__name__)
 
-LEASE_S = 4.0  # with a look every half second, what a dead process held is taken up within five
 _OPEN = inbox.c.state.in_(("new", "claimed"))
-
-# What is known of updates about to be stored: their numbers, or lanes that are busy.
-_STANDING = union_all(
-    select(inbox.c.update_id, cast(null(), String)).where(
-        inbox.c.bot_id == bindparam("bot"), inbox.c.update_id.in_(bindparam("ids", expanding=True))
-    ),
-    select(cast(null(), BigInteger), inbox.c.lane).where(
-        _OPEN, inbox.c.lane.in_(bindparam("lanes", expanding=True))
-    ),
-)
 
 # Writes what the turns left behind (dialog stacks) in the same transaction; what it returns is called
 # once that is committed.
@@ -112,17 +94,16 @@ class Inbox:
                 rows.append(self._row(work, turn, mine))
                 if mine:
                     turns.append(turn)
-            await _insert(work.conn, rows)
+            await ACCEPT.run_many(work.conn, rows)
             await work.commit()
         return turns
 
     async def _standing(self, conn: AsyncConnection, raws: Sequence[Raw]) -> tuple[set[int], set[str]]:
         """Which of these updates are known, and which of their lanes are busy: in one question."""
         ids, lanes = [raw["update_id"] for raw in raws], list({lane_of(raw) for raw in raws})
-        rows = await conn.execute(_STANDING, {"bot": self._bot_id, "ids": ids, "lanes": lanes})
-        found = rows.all()
-        known = {int(row[0]) for row in found if row[0] is not None}
-        return known, {str(row[1]) for row in found if row[1] is not None}
+        found = await STANDING.rows(conn, bot=self._bot_id, ids=ids, lanes=lanes)
+        known = {int(row.known) for row in found if row.known is not None}
+        return known, {str(row.busy) for row in found if row.busy is not None}
 
     def _row(self, work: Work, turn: Turn, mine: bool) -> dict[str, Any]:
         payload = json.dumps(turn.raw, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -136,6 +117,7 @@ class Inbox:
             "state": "claimed" if mine else "new",
             "fence": 1 if mine else 0,
             "lease_s": LEASE_S if mine else None,
+            "now": time.time(),
         }
 
     async def settle(
@@ -158,10 +140,7 @@ class Inbox:
     async def _end(self, work: Work, outcomes: Sequence[Outcome], now: Any) -> None:
         done = [o.turn for o in outcomes if o.state == "done" and o.reason is None]
         if done:  # a turn lost to another worker has another fence and is left alone
-            same = or_(*(and_(inbox.c.id == turn.id, inbox.c.fence == turn.fence) for turn in done))
-            await work.conn.execute(
-                update(inbox).where(same).values(state="done", payload_sealed=None, lease_until=None)
-            )
+            await DONE.run_many(work.conn, [{"turn": turn.id, "held": turn.fence} for turn in done])
         for outcome in outcomes:
             if outcome.state != "done" or outcome.reason is not None:
                 await self._end_one(work, outcome, now)
@@ -199,35 +178,13 @@ class Inbox:
 
     async def _claim(self, work: Work, now: Any, room: int, worst: int) -> list[Turn]:
         await self._park_deadly(work, now)
-        earlier = inbox.alias("earlier")
-        first = ~exists().where(
-            earlier.c.lane == inbox.c.lane, earlier.c.state.in_(("new", "claimed")), earlier.c.id < inbox.c.id
-        )
-        free = or_(
-            and_(inbox.c.state == "new", inbox.c.due_at <= now),
-            and_(inbox.c.state == "claimed", inbox.c.lease_until < now),
-        )
-        # What was in hand at a death comes last: it may be what kills.
-        deaths = (inbox.c.deaths + case((inbox.c.state == "claimed", 1), else_=0)).label("seen")
-        wanted = select(inbox.c.id, inbox.c.state, deaths).where(inbox.c.bot_id == self._bot_id, free, first)
-        wanted = wanted.order_by(deaths, inbox.c.id).limit(room).with_for_update(skip_locked=True)
-        found = (await work.conn.execute(wanted)).all()
+        found = await WAITING.rows(work.conn, bot=self._bot_id, room=room, now=time.time())
         suspects = [row for row in found if SUSPECT <= row.seen <= worst][:1]
         before = {row.id: row.state for row in found if row.seen < SUSPECT}
         before |= {row.id: row.state for row in suspects}
         if not before:
             return []
-        claimed = await work.conn.execute(
-            update(inbox)
-            .where(inbox.c.id.in_(before), free)
-            .values(
-                deaths=inbox.c.deaths + case((inbox.c.state == "claimed", 1), else_=0),
-                state="claimed",
-                fence=inbox.c.fence + 1,
-                lease_until=now + LEASE_S,
-            )
-            .returning(inbox)
-        )
+        claimed = await CLAIM.rows(work.conn, ids=list(before), now=time.time())
         turns = sorted((self._turn(work, row) for row in claimed), key=lambda turn: turn.id)
         for turn in turns:
             turn.taken_over = before[turn.id] == "claimed"
@@ -235,12 +192,7 @@ class Inbox:
 
     async def _park_deadly(self, work: Work, now: Any) -> None:
         """Park what has killed too many processes already."""
-        rows = await work.conn.execute(
-            select(inbox).where(
-                inbox.c.state == "claimed", inbox.c.lease_until < now, inbox.c.deaths >= DEATHS
-            )
-        )
-        for row in rows.all():
+        for row in await DEADLY.rows(work.conn, now=time.time()):
             await self._end_one(work, Outcome(self._turn(work, row), "parked", "deaths"), now)
 
     def _turn(self, work: Work, row: Row[Any]) -> Turn:
@@ -342,14 +294,6 @@ def incident(row_id: int) -> str:
 
 def _place(row_id: int) -> str:
     return f"inbox:payload:{row_id}"
-
-
-async def _insert(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Repeats are left out. The time is the database's own, without having been asked for it."""
-    now = moment_of(conn)
-    lease = now + bindparam("lease_s", type_=Float)  # null: nobody holds it
-    statement = upsert(conn, inbox).values(due_at=now, accepted_at=now, lease_until=lease)
-    await conn.execute(statement.on_conflict_do_nothing(index_elements=["bot_id", "update_id"]), rows)
 
 
 def moment_of(conn: AsyncConnection) -> Any:

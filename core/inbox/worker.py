@@ -129,7 +129,7 @@ class InboxWorker:
                 self._metrics.taken_over.inc()
             self._start(turn)
         if len(turns) == room and room > 0:
-            self._wake.ring("inbox")
+            self._wake.ring("inbox", here=True)
 
     def _room(self) -> int:
         """How many more turns this process may take now."""
@@ -167,7 +167,7 @@ class InboxWorker:
         self._hands = min(self._most, self._hands + 1)
         if outcome is not None:
             self._ended.append(outcome)
-        self._wake.ring("inbox")
+        self._wake.ring("inbox", here=True)  # what waited behind it is claimed as it is settled
 
     async def _outcome(self, turn: Turn) -> Outcome | None:
         work: Callable[[Turn], Awaitable[None]] = self._face.redraw if turn.applied else self._face.handle

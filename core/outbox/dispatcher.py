@@ -130,7 +130,7 @@ class Dispatcher:
             self._metrics.event_to_citizen.observe(row.age_s)
             self._hands = min(self._most, self._hands + 1)
         del self._in_hand[row.id]
-        self._wake.ring("outbox")
+        self._wake.ring("outbox", here=True)
 
     def _failed(self, row: Claimed, error: Exception) -> None:
         decision = after_failure(row.topic, error, row.attempts, row.copies, self._rng)

@@ -1,0 +1,110 @@
+"""The inbox's statements that run with every turn.
+
+Where they need the moment it is the database's own; on SQLite that is this machine's, given as `now`.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Float,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    null,
+    or_,
+    select,
+    text,
+    union_all,
+    update,
+)
+
+from core.db.kept import Kept, among
+from core.db.tables import inbox
+from core.db.types import db_now
+from core.db.uow import insert_in
+from core.inbox.model import DEATHS
+
+LEASE_S = 4.0  # with a look every half second, what a dead process held is taken up within five
+
+
+def _now(dialect: str) -> Any:
+    return bindparam("now", type_=Float) if dialect == "sqlite" else db_now()
+
+
+def _standing(dialect: str) -> Any:
+    """Of updates about to be stored: those that are known, and their lanes that are busy."""
+    known = select(inbox.c.update_id.label("known"), cast(null(), String).label("busy"))
+    known = known.where(inbox.c.bot_id == bindparam("bot"), among(dialect, inbox.c.update_id, "ids"))
+    busy = select(cast(null(), BigInteger), inbox.c.lane).where(
+        _OPEN_TEXT, among(dialect, inbox.c.lane, "lanes")
+    )
+    return union_all(known, busy)
+
+
+def _accept(dialect: str) -> Any:
+    """Repeats are left out. No lease: nobody holds it."""
+    names = ("id", "bot_id", "update_id", "lane", "kind", "payload_sealed", "state", "fence")
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    now = _now(dialect)
+    lease = now + bindparam("lease_s", type_=Float)
+    statement = insert_in(dialect, inbox).values(**values, due_at=now, accepted_at=now, lease_until=lease)
+    return statement.on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+
+
+def _free(now: Any) -> ColumnElement[bool]:
+    return or_(
+        and_(inbox.c.state == "new", inbox.c.due_at <= now),
+        and_(inbox.c.state == "claimed", inbox.c.lease_until < now),
+    )
+
+
+def _waiting(dialect: str) -> Any:
+    """The first of each lane that nobody has in hand; what was in hand at a death comes last: it may kill."""
+    earlier = inbox.alias("earlier")
+    first = ~exists().where(
+        earlier.c.lane == inbox.c.lane,
+        text("earlier.state IN ('new', 'claimed')"),
+        earlier.c.id < inbox.c.id,
+    )
+    deaths = _deaths().label("seen")
+    wanted = select(inbox.c.id, inbox.c.state, deaths).where(
+        inbox.c.bot_id == bindparam("bot"), _OPEN_TEXT, _free(_now(dialect)), first
+    )
+    wanted = wanted.order_by(deaths, inbox.c.id).limit(bindparam("room", type_=Integer))
+    return wanted.with_for_update(skip_locked=True)
+
+
+def _deaths() -> ColumnElement[int]:
+    """How many have died over it, with the one that lets its lease run out just now."""
+    return inbox.c.deaths + case((inbox.c.state == "claimed", 1), else_=0)
+
+
+def _claim(dialect: str) -> Any:
+    now = _now(dialect)
+    return (
+        update(inbox)
+        .where(among(dialect, inbox.c.id, "ids"), _free(now))
+        .values(deaths=_deaths(), state="claimed", fence=inbox.c.fence + 1, lease_until=now + LEASE_S)
+        .returning(inbox)
+    )
+
+
+def _deadly(dialect: str) -> Any:
+    dead = and_(inbox.c.state == "claimed", inbox.c.lease_until < _now(dialect))
+    return select(inbox).where(dead, inbox.c.deaths >= DEATHS)
+
+
+_OPEN_TEXT = text("inbox.state IN ('new', 'claimed')")  # in the words of the index
+STANDING, ACCEPT = Kept(_standing), Kept(_accept)
+WAITING, CLAIM, DEADLY = Kept(_waiting), Kept(_claim), Kept(_deadly)
+DONE = Kept(
+    update(inbox)
+    .where(inbox.c.id == bindparam("turn"), inbox.c.fence == bindparam("held"))
+    .values(state="done", payload_sealed=None, lease_until=None)
+)
