@@ -151,9 +151,10 @@ class Drafts:
     async def view(self, citizen_id: int, draft_id: int) -> Draft:
         """The draft as it stands now. Raises NotFound."""
         async with self._works.look() as conn:
-            row = await rows.draft_row(conn, citizen_id, draft_id)
+            row, sealed = await rows.draft_seen(conn, citizen_id, draft_id)
             form = self.form_of(row.service_id, row.needs)
-            return await rows.open_draft(conn, self._works.vault, row, form, self._works.clock.today())
+            today = self._works.clock.today()
+            return await rows.open_draft(conn, self._works.vault, row, form, today, sealed)
 
     def with_offers(self, draft: Draft, known: Mapping[str, Known]) -> Draft:
         """The draft with what the profile knows of its open questions."""
@@ -265,7 +266,7 @@ class Drafts:
         return draft, step.document
 
     async def _standing(self, work: Work, citizen: Citizen, draft_id: int) -> tuple[Draft, Step]:
-        row = await rows.draft_row(work.conn, citizen.id, draft_id, lock=True)
+        row = await rows.draft_row(work.conn, citizen.id, draft_id)
         form = self.form_of(row.service_id, row.needs)
         draft = await rows.open_draft(work.conn, work.vault, row, form, work.clock.today())
         if draft.state != "open":

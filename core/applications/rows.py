@@ -10,36 +10,87 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.applications.model import Application, Document, Line, Needs
 from core.applications.steps import Attached, Draft, Page
+from core.db.kept import Kept
 from core.db.tables import answers, application_files, applications, attachments, drafts, files
-from core.db.uow import Work, upsert
+from core.db.uow import Work, insert_in
 from core.db.vault import Key, Vault
 from core.errors import NotFound
 from core.files.store import name_of
 from core.forms.filling import carry_over
 from core.forms.model import Form, Value
 
-# Read at every tap. Kept as they are: SQLAlchemy takes longer to put a statement together than to run it.
-_DRAFT = select(drafts).where(drafts.c.id == bindparam("draft"), drafts.c.citizen_id == bindparam("citizen"))
-_DRAFT_LOCKED = _DRAFT.with_for_update()
-_ANSWERS = select(answers.c.field, answers.c.value_sealed).where(answers.c.draft_id == bindparam("draft"))
-_ATTACHMENTS = (
+Sealed = Mapping[str, bytes]  # answers by field
+
+# Run at every tap.
+_MINE = (drafts.c.id == bindparam("draft"), drafts.c.citizen_id == bindparam("citizen"))
+_DRAFT_LOCKED = Kept(select(drafts).where(*_MINE).with_for_update())
+# A row for each of its answers. Not under a lock: whoever has waited for that would read old answers.
+_DRAFT_SEEN = Kept(
+    select(drafts, answers.c.field, answers.c.value_sealed)
+    .join(answers, answers.c.draft_id == drafts.c.id, isouter=True)
+    .where(*_MINE)
+)
+_ANSWERS = Kept(
+    select(answers.c.field, answers.c.value_sealed).where(answers.c.draft_id == bindparam("draft"))
+)
+_ATTACHMENTS = Kept(
     select(attachments).where(attachments.c.draft_id == bindparam("draft")).order_by(attachments.c.id)
+)
+_MOVE = Kept(
+    update(drafts)
+    .where(drafts.c.id == bindparam("draft"))
+    .values(
+        cursor=bindparam("to"),
+        pending_sealed=bindparam("sealed"),
+        version=drafts.c.version + 1,
+        form_version=bindparam("form"),
+        changed_at=bindparam("now"),
+        reminded=False,
+    )
 )
 
 
-async def draft_row(conn: AsyncConnection, citizen_id: int, draft_id: int, lock: bool = False) -> Row[Any]:
-    """Raises NotFound, for another citizen's draft too."""
-    wanted = {"draft": draft_id, "citizen": citizen_id}
-    row = (await conn.execute(_DRAFT_LOCKED if lock else _DRAFT, wanted)).one_or_none()
+def _put(dialect: str) -> Any:
+    value = bindparam("sealed", type_=answers.c.value_sealed.type)
+    statement = insert_in(dialect, answers).values(
+        draft_id=bindparam("draft"), field=bindparam("named"), value_sealed=value
+    )
+    new = {"value_sealed": statement.excluded.value_sealed}
+    return statement.on_conflict_do_update(index_elements=["draft_id", "field"], set_=new)
+
+
+_PUT = Kept(_put)
+
+
+async def draft_row(conn: AsyncConnection, citizen_id: int, draft_id: int) -> Any:
+    """Locked until the transaction ends. Raises NotFound, for another citizen's draft too."""
+    row = await _DRAFT_LOCKED.row(conn, draft=draft_id, citizen=citizen_id)
     if row is None:
         raise NotFound("draft-unknown")
     return row
 
 
-async def open_draft(conn: AsyncConnection, vault: Vault, row: Row[Any], form: Form, today: date) -> Draft:
-    """The draft with its answers opened; of a form that changed meanwhile only what still fits is kept."""
+async def draft_seen(conn: AsyncConnection, citizen_id: int, draft_id: int) -> tuple[Any, Sealed]:
+    """The row and its answers, to look at only. Raises NotFound, for another citizen's draft too."""
+    found = await _DRAFT_SEEN.rows(conn, draft=draft_id, citizen=citizen_id)
+    if not found:
+        raise NotFound("draft-unknown")
+    return found[0], {row.field: row.value_sealed for row in found if row.field is not None}
+
+
+async def open_draft(
+    conn: AsyncConnection, vault: Vault, row: Any, form: Form, today: date, sealed: Sealed | None = None
+) -> Draft:
+    """The draft with its answers opened; of a form that changed meanwhile only what still fits is kept.
+
+    `sealed` are the answers, where they have been read with the row.
+    """
     key = await vault.key(conn, row.citizen_id)
-    given = await _answers(conn, key, row.id)
+    if sealed is None:
+        sealed = {one.field: one.value_sealed for one in await _ANSWERS.rows(conn, draft=row.id)}
+    given: dict[str, Value] = {
+        field: key.open_json(value, _answer_place(row.id, field)) for field, value in sealed.items()
+    }
     if row.form_version != form.version:
         given = carry_over(given, form, today)
     pending = key.open_json(row.pending_sealed, _pending_place(row.id)) if row.pending_sealed else {}
@@ -62,20 +113,15 @@ async def open_draft(conn: AsyncConnection, vault: Vault, row: Row[Any], form: F
     )
 
 
-def _of_draft(row: Row[Any]) -> Any:
+def _of_draft(row: Any) -> Any:
     if row.application_id is not None:
         return applications.c.id == row.application_id
     return applications.c.draft_id == row.id
 
 
-async def _answers(conn: AsyncConnection, key: Key, draft_id: int) -> dict[str, Value]:
-    rows = await conn.execute(_ANSWERS, {"draft": draft_id})
-    return {row.field: key.open_json(row.value_sealed, _answer_place(draft_id, row.field)) for row in rows}
-
-
 async def _attached(conn: AsyncConnection, draft_id: int, asked: set[str]) -> dict[str, Attached]:
     """Pages by document; those of a document that the form no longer asks for do not count."""
-    rows = await conn.execute(_ATTACHMENTS, {"draft": draft_id})
+    rows = await _ATTACHMENTS.rows(conn, draft=draft_id)
     pages: dict[str, list[Page]] = {}
     settled: set[str] = set()
     for row in rows:
@@ -92,10 +138,7 @@ async def _attached(conn: AsyncConnection, draft_id: int, asked: set[str]) -> di
 async def put_answer(work: Work, draft: Draft, field: str, value: Value) -> None:
     key = await work.vault.key(work.conn, draft.citizen_id)
     sealed = key.seal_json(value, _answer_place(draft.id, field))
-    statement = upsert(work.conn, answers).values(draft_id=draft.id, field=field, value_sealed=sealed)
-    await work.conn.execute(
-        statement.on_conflict_do_update(index_elements=["draft_id", "field"], set_={"value_sealed": sealed})
-    )
+    await _PUT.run(work.conn, draft=draft.id, named=field, sealed=sealed)
 
 
 async def move(work: Work, draft: Draft, cursor: str, pending: Mapping[str, object] | None = None) -> None:
@@ -108,18 +151,8 @@ async def move(work: Work, draft: Draft, cursor: str, pending: Mapping[str, obje
     if pending:
         key = await work.vault.key(work.conn, draft.citizen_id)
         sealed = key.seal_json(dict(pending), _pending_place(draft.id))
-    await work.conn.execute(
-        update(drafts)
-        .where(drafts.c.id == draft.id)
-        .values(
-            cursor=cursor,
-            pending_sealed=sealed,
-            version=drafts.c.version + 1,
-            form_version=draft.form.version,
-            changed_at=work.clock.now(),
-            reminded=False,
-        )
-    )
+    now, form = work.clock.now(), draft.form.version
+    await _MOVE.run(work.conn, draft=draft.id, to=cursor, sealed=sealed, form=form, now=now)
 
 
 def still_wanted() -> ColumnElement[bool]:

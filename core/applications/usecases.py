@@ -91,7 +91,7 @@ class Applications:
         Refused("application-ended") when it would add to an application that has ended meanwhile.
         """
         async with self._works.work() as work:
-            row = await rows.draft_row(work.conn, citizen.id, draft_id, lock=True)
+            row = await rows.draft_row(work.conn, citizen.id, draft_id)
             form = self._form_of(row.service_id, row.needs)
             draft = await rows.open_draft(work.conn, work.vault, row, form, work.clock.today())
             if draft.state == "submitted" and draft.number is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from core.citizens.model import LEVELS, Citizen, Known
 from core.citizens.values import PHONE, place, put_values
+from core.db.kept import Kept
 from core.db.tables import citizens, consents, profile_values, telegram_accounts
 from core.db.uow import Work, Works, upsert
 from core.errors import NotFound, Refused, WrongAnswer
@@ -48,11 +49,11 @@ class Citizens:
     async def meet(self, telegram_id: int, language_code: str | None) -> Citizen:
         """Who writes: known, or met now (level none, nothing personal kept)."""
         async with self._works.look() as conn:
-            row = (await conn.execute(_BY_TELEGRAM, {"telegram": telegram_id})).one_or_none()
+            row = await _BY_TELEGRAM.row(conn, telegram=telegram_id)
         if row is None:
             await self._add(telegram_id, self._language(language_code))
             async with self._works.look() as conn:
-                row = (await conn.execute(_BY_TELEGRAM, {"telegram": telegram_id})).one()
+                row = await _BY_TELEGRAM.row(conn, telegram=telegram_id)
         return Citizen(row.id, telegram_id, row.level, row.language, row.registered_at is not None)
 
     def _language(self, code: str | None) -> str:
@@ -122,7 +123,7 @@ class Citizens:
     async def consented_at(self, citizen: Citizen) -> datetime | None:
         """When the citizen said yes to the present text; None where the latest word on it is not yes."""
         async with self._works.look() as conn:
-            row = (await conn.execute(_LATEST_CONSENT, {"citizen": citizen.id})).one_or_none()
+            row = await _LATEST_CONSENT.row(conn, citizen=citizen.id)
         if row is None or not row.accepted or row.text_hash not in self._hashes.values():
             return None
         at: datetime = row.at
@@ -182,7 +183,7 @@ class Citizens:
         if level not in LEVELS:
             raise Refused("level-unknown")
         async with self._works.work() as work:
-            row = (await work.conn.execute(_BY_TELEGRAM, {"telegram": telegram_id})).one_or_none()
+            row = await _BY_TELEGRAM.row(work.conn, telegram=telegram_id)
             if row is None:
                 raise NotFound("citizen-unknown")
             if row.level != level:
@@ -197,7 +198,7 @@ class Citizens:
     async def profile(self, citizen_id: int) -> dict[str, Known]:
         """Everything remembered, by path, opened. Callers show it masked."""
         async with self._works.look() as conn:
-            rows = (await conn.execute(_PROFILE, {"citizen": citizen_id})).all()
+            rows = await _PROFILE.rows(conn, citizen=citizen_id)
             if not rows:
                 return {}
             key = await self._works.vault.key(conn, citizen_id)
@@ -286,19 +287,19 @@ def _deletion(chat: int, message_id: int) -> Outgoing:
     return Outgoing("telegram.delete", key, {"chat": chat, "message_id": message_id}, Lane.ANSWER, key)
 
 
-# Read in every turn. Kept as they are: SQLAlchemy takes longer to put a statement together than to run it.
-_BY_TELEGRAM = (
+# Read in every turn.
+_BY_TELEGRAM = Kept(
     select(citizens.c.id, citizens.c.level, citizens.c.registered_at, telegram_accounts.c.language)
     .join(telegram_accounts, telegram_accounts.c.citizen_id == citizens.c.id)
     .where(telegram_accounts.c.user_id == bindparam("telegram"))
 )
-_LATEST_CONSENT = (
+_LATEST_CONSENT = Kept(
     select(consents.c.accepted, consents.c.text_hash, consents.c.at)
     .where(consents.c.citizen_id == bindparam("citizen"), consents.c.purpose == PERSONAL_DATA)
     .order_by(consents.c.id.desc())
     .limit(1)
 )
-_PROFILE = select(profile_values).where(profile_values.c.citizen_id == bindparam("citizen"))
+_PROFILE = Kept(select(profile_values).where(profile_values.c.citizen_id == bindparam("citizen")))
 
 
 def _hash(text: str) -> str:

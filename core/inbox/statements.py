@@ -33,7 +33,7 @@ from core.inbox.model import DEATHS
 LEASE_S = 4.0  # with a look every half second, what a dead process held is taken up within five
 
 
-def _now(dialect: str) -> Any:
+def moment(dialect: str) -> Any:
     return bindparam("now", type_=Float) if dialect == "sqlite" else db_now()
 
 
@@ -51,7 +51,7 @@ def _accept(dialect: str) -> Any:
     """Repeats are left out. No lease: nobody holds it."""
     names = ("id", "bot_id", "update_id", "lane", "kind", "payload_sealed", "state", "fence")
     values: dict[str, Any] = {name: bindparam(name) for name in names}
-    now = _now(dialect)
+    now = moment(dialect)
     lease = now + bindparam("lease_s", type_=Float)
     statement = insert_in(dialect, inbox).values(**values, due_at=now, accepted_at=now, lease_until=lease)
     return statement.on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
@@ -74,7 +74,7 @@ def _waiting(dialect: str) -> Any:
     )
     deaths = _deaths().label("seen")
     wanted = select(inbox.c.id, inbox.c.state, deaths).where(
-        inbox.c.bot_id == bindparam("bot"), _OPEN_TEXT, _free(_now(dialect)), first
+        inbox.c.bot_id == bindparam("bot"), _OPEN_TEXT, _free(moment(dialect)), first
     )
     wanted = wanted.order_by(deaths, inbox.c.id).limit(bindparam("room", type_=Integer))
     return wanted.with_for_update(skip_locked=True)
@@ -86,7 +86,7 @@ def _deaths() -> ColumnElement[int]:
 
 
 def _claim(dialect: str) -> Any:
-    now = _now(dialect)
+    now = moment(dialect)
     return (
         update(inbox)
         .where(among(dialect, inbox.c.id, "ids"), _free(now))
@@ -96,7 +96,7 @@ def _claim(dialect: str) -> Any:
 
 
 def _deadly(dialect: str) -> Any:
-    dead = and_(inbox.c.state == "claimed", inbox.c.lease_until < _now(dialect))
+    dead = and_(inbox.c.state == "claimed", inbox.c.lease_until < moment(dialect))
     return select(inbox).where(dead, inbox.c.deaths >= DEATHS)
 
 

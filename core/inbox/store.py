@@ -31,7 +31,7 @@ from core.db.tables import inbox
 from core.db.types import db_now
 from core.db.uow import Work, Works
 from core.ids import new_id
-from core.inbox.model import NOT_STORED, SUSPECT, Raw, Turn, kind_of, lane_of
+from core.inbox.model import DEATHS, NOT_STORED, SUSPECT, Raw, Turn, kind_of, lane_of
 from core.inbox.statements import ACCEPT, CLAIM, DEADLY, DONE, LEASE_S, STANDING, WAITING
 from core.logs import get_logger
 from core.metrics import Metrics

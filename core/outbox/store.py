@@ -1,25 +1,26 @@
 """The outbox table: claim, settle, and the lease of the one active sender."""
 
 import random
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import Row, and_, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.db.tables import leases, notifications, outbox
+from core.db.tables import leases, outbox
 from core.db.types import db_now
 from core.db.uow import Work, Works, upsert
 from core.db.vault import WrongKey
-from core.inbox.store import now_of
+from core.inbox.store import moment_of, now_of
 from core.logs import get_logger
 from core.outbox.model import Claimed, Lane
 from core.outbox.retry import REPEATABLE, Decision, after_unknown
+from core.outbox.statements import CLAIM, DUE, SEEN, SENT
 
 log = get_logger(__name__)
 
-LEASE_S = 30.0
 SENDER_LEASE_S = 4.0
 
 
@@ -110,34 +111,29 @@ class Outbox:
     async def settle(self, settled: Sequence[Settled], room: int) -> list[Claimed]:
         """Write how tries ended and claim up to `room` rows that are due, in one transaction."""
         async with self._works.work() as work:
-            now = await now_of(work.conn)
-            for one in settled:
-                await self._settle(work.conn, one, now)
-            rows = await self._claim(work, now, room) if room > 0 else []
+            await self._settle(work.conn, settled)
+            rows = await self._claim(work, room) if room > 0 else []
             await work.commit()
         return rows
 
-    async def _settle(self, conn: AsyncConnection, one: Settled, now: float) -> None:
-        if one.decision is not None:
-            await self._decide(conn, one.row.id, one.row.fence, one.decision, now)
-            return
-        await conn.execute(
-            update(outbox)
-            .where(outbox.c.id == one.row.id, outbox.c.fence == one.row.fence)
-            .values(
-                state="sent",
-                message_id=one.message_id,
-                payload_sealed=None,
-                settled_at=now,
-                lease_until=None,
-                reason=None,
+    async def _settle(self, conn: AsyncConnection, settled: Sequence[Settled]) -> None:
+        sent = [one for one in settled if one.decision is None]
+        if sent:
+            await SENT.run_many(
+                conn,
+                [
+                    {"row": one.row.id, "held": one.row.fence, "message": one.message_id, "now": time.time()}
+                    for one in sent
+                ],
             )
-        )
-        if notice := one.row.payload.get("notification"):
-            await conn.execute(update(notifications).where(notifications.c.id == notice).values(seen=True))
+        if notices := [{"notice": notice} for one in sent if (notice := one.row.payload.get("notification"))]:
+            await SEEN.run_many(conn, notices)
+        for one in settled:
+            if one.decision is not None:
+                await self._decide(conn, one.row.id, one.row.fence, one.decision, moment_of(conn))
 
     async def _decide(
-        self, conn: AsyncConnection, row_id: int, fence: int, decision: Decision, now: float
+        self, conn: AsyncConnection, row_id: int, fence: int, decision: Decision, now: Any
     ) -> None:
         values: dict[str, Any] = {
             "state": decision.state,
@@ -154,39 +150,21 @@ class Outbox:
         still = and_(outbox.c.id == row_id, outbox.c.fence == fence, outbox.c.state == "sending")
         await conn.execute(update(outbox).where(still).values(**values))
 
-    async def _claim(self, work: Work, now: float, room: int) -> list[Claimed]:
-        earlier = outbox.alias("earlier")
-        first = ~exists().where(
-            earlier.c.order_key == outbox.c.order_key,
-            earlier.c.state.in_(("new", "sending")),
-            earlier.c.id < outbox.c.id,
-        )
-        due = and_(outbox.c.state == "new", outbox.c.due_at <= now)
-        wanted = select(outbox.c.id).where(due, first).order_by(outbox.c.lane, outbox.c.id).limit(room)
-        ids = list(await work.conn.scalars(wanted.with_for_update(skip_locked=True)))
-        if not ids:
+    async def _claim(self, work: Work, room: int) -> list[Claimed]:
+        found = await DUE.rows(work.conn, room=room, now=time.time())
+        if not found:
             return []
-        rows = await work.conn.execute(
-            update(outbox)
-            .where(outbox.c.id.in_(ids), due)
-            .values(
-                state="sending",
-                fence=outbox.c.fence + 1,
-                attempts=outbox.c.attempts + 1,
-                lease_until=now + LEASE_S,
-            )
-            .returning(outbox)
-        )
-        claimed = [await self._claimed(work, row, now) for row in rows.all()]
+        rows = await CLAIM.rows(work.conn, ids=[row.id for row in found], now=time.time())
+        claimed = [await self._claimed(work, row) for row in rows]
         return sorted((row for row in claimed if row), key=lambda row: (row.lane, row.id))
 
-    async def _claimed(self, work: Work, row: Row[Any], now: float) -> Claimed | None:
+    async def _claimed(self, work: Work, row: Any) -> Claimed | None:
         """None for what cannot be read: that is put aside, and holds up nothing else."""
         try:
             payload = work.vault.service.open_json(row.payload_sealed or b"", f"outbox:payload:{row.id}")
         except (WrongKey, ValueError):
             decision = Decision("undeliverable", copies=row.copies, reason="unreadable")
-            await self._decide(work.conn, row.id, row.fence, decision, now)
+            await self._decide(work.conn, row.id, row.fence, decision, moment_of(work.conn))
             log.error("outbox_unreadable", outbox_id=row.id, topic=row.topic)
             return None
         return Claimed(
@@ -199,7 +177,7 @@ class Outbox:
             row.attempts,
             row.copies,
             row.fence,
-            now - row.created_at,
+            row.age,
         )
 
     async def listing(self, states: Sequence[str], limit: int = 100) -> list[Row[Any]]:

@@ -2,15 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 
+from core.db.sqlite import OneHopConnection
 from core.db.tables import inbox, outbox
 from core.logs import configure_logs
 from tests.e2e.filler import picture
@@ -27,27 +28,32 @@ WORDS = "Канареечный Завод Имени Евлампии"
 _WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 
 
-@contextmanager
-def commits(okno: Okno) -> Iterator[list[set[str]]]:
-    """For each commit, the tables that it wrote to; those that wrote nothing are left out."""
+@asynccontextmanager
+async def commits(okno: Okno) -> AsyncIterator[list[set[str]]]:
+    """For each commit, the tables that it wrote to, as SQLite sees it; those with none are left out."""
     seen: list[set[str]] = []
     written: set[str] = set()
-    engine = okno.core.database.engine.sync_engine
 
-    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+    def note(statement: str) -> None:
         if found := _WRITES.match(statement):
             written.add(found.group(2))
-
-    def close(_conn: object) -> None:
-        if written:
+        elif statement == "COMMIT":
             seen.append(set(written))
-        written.clear()
+            written.clear()
 
-    event.listen(engine, "before_cursor_execute", note)
-    event.listen(engine, "commit", close)
+    await _traced(okno, note)
     yield seen
-    event.remove(engine, "before_cursor_execute", note)
-    event.remove(engine, "commit", close)
+    await _traced(okno, None)
+    seen[:] = [tables for tables in seen if tables]
+
+
+async def _traced(okno: Okno, note: Callable[[str], None] | None) -> None:
+    """There is one connection that writes."""
+    async with okno.core.database.write() as conn:
+        raw = await conn.get_raw_connection()
+        driver = raw.driver_connection
+        assert isinstance(driver, OneHopConnection)
+        await driver.on_thread(lambda connection: connection.set_trace_callback(note))
 
 
 async def test_a_turn_is_two_commits(okno: Okno) -> None:
@@ -56,7 +62,7 @@ async def test_a_turn_is_two_commits(okno: Okno) -> None:
     await person.register()
     await open_form(okno, person, "MVD-115")
     await asyncio.sleep(0.6)
-    with commits(okno) as seen:
+    async with commits(okno) as seen:
         await person.say(TYPED)
     turn = [tables for tables in seen if "inbox" in tables]
     assert turn[0] == {"inbox"}
@@ -73,7 +79,7 @@ async def test_turns_that_end_together_are_settled_together(okno: Okno) -> None:
     for person in people:
         await person.say("/start")
     await asyncio.sleep(0.6)
-    with commits(okno) as seen:
+    async with commits(okno) as seen:
         await asyncio.gather(
             *(okno.sim("POST", "/sim/messages", {"user": one.id, "text": "/menu"}) for one in people)
         )
