@@ -181,13 +181,16 @@ def backup(
 def restore(
     source: Annotated[Path, typer.Argument(help="A folder that `backup` made.")],
     keys: Annotated[Path | None, typer.Option(help="The folder with the encryption keys.")] = None,
+    erased: Annotated[
+        Path | None, typer.Option(help="The list of who asked to be forgotten: erased.list of the old home.")
+    ] = None,
 ) -> None:
     """Restore into an empty OKNO_HOME or database, and check the result."""
     from core.backup import NotGood  # noqa: PLC0415
     from core.backup import restore as bring_back  # noqa: PLC0415
 
     try:
-        _shown(lambda: bring_back(source, keys))
+        _shown(lambda: bring_back(source, keys, erased))
     except NotGood as error:
         _fail(f"Not restored: {error}")
 

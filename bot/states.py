@@ -11,6 +11,7 @@ class WelcomeSG(StatesGroup):
     hello = State()
     consent = State()
     phone = State()
+    erased = State()
 
 
 class CatalogueSG(StatesGroup):
@@ -69,6 +70,7 @@ class ProfileSG(StatesGroup):
     view = State()
     value = State()
     consent = State()
+    erase = State()
 
 
 class NotificationsSG(StatesGroup):

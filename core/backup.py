@@ -20,11 +20,12 @@ from typing import Any
 from sqlalchemy import Date, Table, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.bootstrap import master_keys
+from core.bootstrap import master_keys, open_works
 from core.db.engine import Database
 from core.db.migrate import head, revision_of, upgrade
 from core.db.tables import data_keys, files, metadata
 from core.db.vault import MasterKeys, WrongKey
+from core.erasure.usecases import LIST, Erasure, read_list
 from core.settings import Settings, WrongSetting, load_settings
 
 _BATCH = 500
@@ -62,8 +63,11 @@ def backup(target: Path, keys: Path | None) -> list[str]:
     ]
 
 
-def restore(source: Path, keys: Path | None) -> list[str]:
+def restore(source: Path, keys: Path | None, erased: Path | None = None) -> list[str]:
     """Fill an empty database and home from `source`, then check the result; returns lines to show.
+
+    Whoever is on the list `erased` (else on the home's own) and asked to be forgotten after the backup was
+    made is forgotten again.
 
     Raises WrongSetting where something is in the way, NotGood for a damaged backup or another's keys: then
     nothing has been changed but the key file.
@@ -76,8 +80,19 @@ def restore(source: Path, keys: Path | None) -> list[str]:
     if keys is not None and settings.on_sqlite:
         _take_keys(keys / _KEYS, settings.okno_home / _KEYS)
     _check(source, master_keys(settings))
+    if erased is not None and not erased.exists():
+        raise WrongSetting(f"--erased: {erased} does not exist; example: --erased ./erased.list")
     asyncio.run(_restore(settings, source))
-    return ["Restored and checked."]
+    again = asyncio.run(_forget_again(settings, read_list(erased or settings.okno_home / LIST)))
+    return ["Restored and checked.", *([f"Forgotten again: {again}."] if again else [])]
+
+
+async def _forget_again(settings: Settings, citizen_ids: set[int]) -> int:
+    works = await open_works(settings)
+    try:
+        return await Erasure(works, settings.okno_home).repeat(sorted(citizen_ids))
+    finally:
+        await works.database.close()
 
 
 # Out

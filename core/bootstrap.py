@@ -27,6 +27,7 @@ from core.db.vault import MasterKeys, Vault
 from core.departments.base import Connector
 from core.departments.connectors.http import HttpConnector
 from core.departments.usecases import Departments
+from core.erasure.usecases import Erasure
 from core.files.store import Files
 from core.housekeeping import Housekeeping, Keep
 from core.inbox.store import Inbox
@@ -65,6 +66,7 @@ class Core:
     situations: Situations
     remembered: Remembered
     searches: LostSearches
+    erasure: Erasure
     files: Files
     notifications: Notifications
     departments: Departments | None
@@ -126,7 +128,7 @@ async def build_core(
         settings.keep_uploads_days,
         settings.keep_searches_days,
     )
-    remembered, searches = Remembered(works), LostSearches(works)
+    remembered, searches, erasure = Remembered(works), LostSearches(works), Erasure(works, settings.okno_home)
     connector = connector or _connector(settings)
     services = Services(
         catalogue,
@@ -158,13 +160,21 @@ async def build_core(
         situations=Situations(works, catalogue.situations),
         remembered=remembered,
         searches=searches,
+        erasure=erasure,
         files=files,
         notifications=Notifications(works),
         departments=Departments(works, files, connector, titles) if connector is not None else None,
         inbox=inbox,
         outbox=outbox,
         housekeeping=Housekeeping(
-            works, inbox, outbox, files, keep, metrics, [remembered.forget, searches.forget]
+            works,
+            inbox,
+            outbox,
+            files,
+            keep,
+            metrics,
+            [remembered.forget, searches.forget],
+            [erasure.write_list],
         ),
     )
 

@@ -51,6 +51,7 @@ class Housekeeping:
         keep: Keep,
         metrics: Metrics,
         searches: Sequence[Callable[[int], Awaitable[None]]] = (),
+        often: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self._works = works
         self._inbox = inbox
@@ -59,6 +60,7 @@ class Housekeeping:
         self._keep = keep
         self._metrics = metrics
         self._searches = searches
+        self._often = often
 
     async def minute(self) -> None:
         """Follow the clock, remind, expire, and alarm."""
@@ -66,6 +68,8 @@ class Housekeeping:
         await self._remind()
         await self._expire()
         await self._alarm_strays()
+        for step in self._often:
+            await step()
 
     async def measure(self) -> None:
         """Say how deep the queues are, and how old."""

@@ -162,6 +162,20 @@ def why_refused(message: Message) -> str | None:
     return None
 
 
+# Leaving
+
+
+async def erased_getter(say: Say, **_: object) -> dict[str, Any]:
+    return shown(say("welcome-erased"), [[Act(say("btn-erased-again"), "hello", style="primary")]])
+
+
+async def on_erased(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
+    if do == "hello":
+        await manager.switch_to(WelcomeSG.hello)
+    else:
+        toast(say_of(manager)("toast-stale"))
+
+
 # Where to
 
 
@@ -205,6 +219,8 @@ async def on_welcome(start_data: object, manager: DialogManager) -> None:
     """
     core, citizen = core_of(manager), citizen_of(manager)
     state = manager.current_context().state
+    if state == WelcomeSG.erased:
+        return
     again = isinstance(start_data, dict) and start_data.get("again")
     if state == WelcomeSG.phone and citizen.registered and not again:
         await _go_on(manager)
@@ -239,5 +255,6 @@ def welcome_dialog() -> Dialog:
             extra=[ContactKeyboard(id="contact")],
             reply_keyboard=True,
         ),
+        screen(WelcomeSG.erased, erased_getter, on_erased, on_free_message, goes=[WelcomeSG.hello]),
         on_start=on_welcome,
     )

@@ -37,12 +37,14 @@ async def on_press_again(
 
 
 async def _show(manager: DialogManager, leads_to: str | None, mode: ShowMode) -> None:
-    """The form that the effect opened, where the crash came before the stack knew of it."""
+    """Where the effect led, where the crash came before the stack knew of it."""
     kind, _, target = (leads_to or "").partition(":")
     if kind == "draft" and target.isdigit() and not _stands_in_form(manager):
         await manager.start(
             FormSG.step, data={"draft": int(target)}, mode=StartMode.RESET_STACK, show_mode=mode
         )
+    elif kind == "erased":
+        await manager.start(WelcomeSG.erased, mode=StartMode.RESET_STACK, show_mode=mode)
     elif manager.has_context() and manager.current_context().state.group is WelcomeSG:
         await _greet_on(manager, mode)
     else:

@@ -7,7 +7,13 @@ from sqlalchemy import Row, insert, select, update
 
 from core.applications import rows
 from core.applications.model import FINAL, Decision, Event, Needs, moves
-from core.db.tables import application_events, application_files, applications, stray_events
+from core.db.tables import (
+    application_events,
+    application_files,
+    applications,
+    erased_numbers,
+    stray_events,
+)
 from core.db.uow import Work, Works, upsert
 from core.errors import NotFound
 from core.files.inspect import safe_name
@@ -38,6 +44,8 @@ class Events:
                 )
             ).one_or_none()
             if row is None:
+                if await self._erased(work, department, event.number):
+                    return False
                 await self._stray(work, department, event)
                 raise NotFound("application-unknown")
             if await self._seen(work, department, event):
@@ -55,6 +63,15 @@ class Events:
         found = await work.conn.scalar(
             select(application_events.c.id).where(
                 application_events.c.department == department, application_events.c.event_id == event.event_id
+            )
+        )
+        return found is not None
+
+    async def _erased(self, work: Work, department: str, number: str) -> bool:
+        """Whether its citizen asked to be forgotten: then there is nobody to tell."""
+        found = await work.conn.scalar(
+            select(erased_numbers.c.number).where(
+                erased_numbers.c.number == number, erased_numbers.c.department == department
             )
         )
         return found is not None

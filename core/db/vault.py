@@ -143,6 +143,10 @@ class Vault:
             return Key(self._master.unwrap(await self._make(conn, owner), owner))
         return self._remember(owner, self._master.unwrap(wrapped, owner))
 
+    def forget(self, owner: int) -> None:
+        """Let go of a key that was destroyed."""
+        self._cache.pop(owner, None)
+
     @property
     def service(self) -> Key:
         """The key of rows that belong to no one yet; loaded by `prepare`."""

@@ -10,6 +10,7 @@ import pytest
 from bot.running import open_core
 from core.administration import upgrade_database
 from core.backup import NotGood, backup, restore
+from core.errors import NotFound
 from core.settings import WrongSetting, load_settings
 from tests.filing import PAGE, citizen_of, file_application
 
@@ -45,12 +46,14 @@ async def filed() -> str:
 async def seen(number: str) -> tuple[str, str, list[bytes]]:
     """What the citizen finds again: name, service, files."""
     core = await open_core(load_settings())
-    citizen = await core.citizens.meet(1001, "ru")
-    card = await core.applications.card(citizen.id, number)
-    known = await core.citizens.profile(citizen.id)
-    stored, _total = await core.files.listing(citizen.id)
-    files = [(await core.files.read(citizen.id, one.id))[1] for one in stored]
-    await core.close()
+    try:
+        citizen = await core.citizens.meet(1001, "ru")
+        card = await core.applications.card(citizen.id, number)
+        known = await core.citizens.profile(citizen.id)
+        stored, _total = await core.files.listing(citizen.id)
+        files = [(await core.files.read(citizen.id, one.id))[1] for one in stored]
+    finally:
+        await core.close()
     return str(known["profile.full_name"].value), card.application.service_id, files
 
 
@@ -76,6 +79,33 @@ def test_everything_can_be_read_again(
     assert PAGE in before[2]
     with pytest.raises(WrongSetting, match="not empty"):
         restore(tmp_path / "copy", None)
+
+
+async def forgotten(number: str) -> None:
+    """The citizen of `seen` asks to be forgotten, and the list of such people is written."""
+    core = await open_core(load_settings())
+    await core.erasure.erase((await core.citizens.meet(1001, "ru")).id)
+    await core.housekeeping.minute()
+    await core.close()
+
+
+@pytest.mark.parametrize("told", [False, True], ids=["in the home", "by --erased"])
+def test_who_asked_to_be_forgotten_after_the_backup_is_forgotten_again(
+    tmp_path: Path, use: Use, told: bool
+) -> None:
+    use(tmp_path / "home")
+    number = asyncio.run(filed())
+    backup(tmp_path / "copy", tmp_path / "keys")
+    asyncio.run(forgotten(number))
+    kept = tmp_path / "home" / "erased.list"
+    assert len(kept.read_text().split()) == 1
+    use(tmp_path / "new")
+    if not told:
+        shutil.copy(kept, tmp_path / "new" / "erased.list")
+    said = restore(tmp_path / "copy", tmp_path / "keys", kept if told else None)
+    assert said == ["Restored and checked.", "Forgotten again: 1."]
+    with pytest.raises(NotFound):
+        asyncio.run(seen(number))
 
 
 def test_a_database_of_another_version_is_not_copied_by_halves(tmp_path: Path, use: Use) -> None:

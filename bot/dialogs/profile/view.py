@@ -113,6 +113,8 @@ def _overview_rows(say: Say, citizen: Citizen, consented: bool) -> Rows:
         rows.insert(0, [Act(say("btn-profile-register"), "register", style="primary")])
     if consented:
         rows.append([Act(say("btn-profile-consent"), "consent")])
+    if citizen.registered or consented:
+        rows.append([Act(say("btn-profile-erase"), "erase")])
     return [*rows, back_row(say)]
 
 
@@ -164,6 +166,8 @@ async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> N
             await manager.start(WelcomeSG.phone, data={"again": True})
         case "consent" if await core.citizens.consented(citizen):
             await manager.switch_to(ProfileSG.consent)
+        case "erase":
+            await manager.switch_to(ProfileSG.erase)
         case "part" if target in PARTS:
             data["part"] = target
         case "edit" if part_of(target) and target in core.citizens.fields and target != PHONE:

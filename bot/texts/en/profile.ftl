@@ -63,3 +63,12 @@ toast-consent-revoked = The consent has been taken back.
 error-value-unknown = The profile has no such information.
 error-level-unknown = There is no such account level: there are none, standard and confirmed.
 error-citizen-unknown = Nobody like that has been met here.
+
+erase-head = <b>Delete the account?</b>
+    This is for good: neither I nor the staff can bring anything back.
+erase-goes = I will delete everything kept here: your profile and consents, unfinished applications ({ $drafts }), files ({ $files }), search history, favourites, notifications. Messages still on their way will not come.
+erase-applications = Your applications: in work { $active }, finished { $finished }. Departments keep them: they will decide and answer you themselves, but you will not see them here and I will not write about them. An application that has not reached its department yet will not go out.
+erase-how = The conversation in this chat is Telegram's: only you can delete it.
+    To delete the account, type the word <code>{ $word }</code>.
+erase-word = DELETE
+btn-profile-erase = Delete the account

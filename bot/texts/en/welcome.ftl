@@ -37,3 +37,6 @@ welcome-registered = You are registered. Your account level is { $level ->
 welcome-phone-changed = The new number is saved.
 error-consent-first = First I need your consent to the processing of personal data.
 error-contact-number = Telegram handed over a number that does not look like a phone number. Check it in Telegram's settings and send it again.
+welcome-erased = <b>The account has been deleted</b>
+    Nothing about you is kept here any more. You can still search and look at services; to apply, register anew.
+btn-erased-again = To the start
