@@ -304,3 +304,12 @@ async def test_everything_again_and_in_any_order(running: World, services: Servi
         parked = await conn.scalar(select(func.count()).select_from(inbox).where(inbox.c.state == "parked"))
     await database.close()
     assert (seen, parked) == (len(updates), 0)
+
+
+async def test_inline_queries_are_answered_behind_a_webhook(running: World) -> None:
+    """Whichever process the front hands a query to answers it itself: none is stored or waited for."""
+    person = await running.person()
+    for query in ("потерял паспорт", "загран", "pfuhfy", "потирял паспрот"):
+        answer = await running.sim("POST", "/sim/inline", {"user": person.id, "query": query})
+        assert answer["answered"], query
+        assert "паспорт" in answer["results"][0]["title"].casefold(), query
