@@ -169,7 +169,10 @@ def arguments() -> argparse.Namespace:
     for role in ("web", "bot", "dispatcher"):
         asks.add_argument(f"--{role}", type=int, default=2, help=f"how many {role} processes")
     asks.add_argument(
-        "--port", type=int, default=8080, help="the sandbox's; the others take the ones after it"
+        "--port",
+        type=int,
+        default=os.environ.get("OKNO_PORT") or 8080,
+        help="the sandbox's, else OKNO_PORT; the others take the ones after it",
     )
     asks.add_argument("--home", type=Path, default=ROOT / "var" / "scale", help="files of the service")
     return asks.parse_args()
