@@ -258,7 +258,7 @@ class Somebody:
     async def tap(self, label: str, message: Window | None = None) -> object:
         """Tap until something changes: whoever sees nothing happen taps again, more and more seldom."""
         target = message or await self.window()
-        before = await self.window()
+        before = await self._last()
         ends, wait = time.monotonic() + self.patience_s, _TAPPED_AGAIN_S
         while time.monotonic() < ends:
             answer = await self.press(label, target)
@@ -300,12 +300,25 @@ class Somebody:
                         return window
                 await self.changes()
 
-    async def _changed(self, before: Window, wait_s: float) -> bool:
+    async def _last(self) -> Window | None:
+        """The last window as it is: the one that asks for a phone has no buttons of its own."""
+        found = await self.windows()
+        return found[-1] if found else None
+
+    async def _changed(self, before: Window | None, wait_s: float) -> bool:
+        """A window whose buttons have gone is about to be followed by another: that is no change yet."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(wait_s):
                 while True:
-                    now = await self.window()
-                    if (now.id, now.text, now.labels) != (before.id, before.text, before.labels):
+                    now = await self._last()
+                    if now and (before is None or now.id != before.id):
+                        return True
+                    if (
+                        now
+                        and before
+                        and now.labels
+                        and (now.text, now.labels) != (before.text, before.labels)
+                    ):
                         return True
                     await self.changes()
         return False
