@@ -19,9 +19,9 @@ from tests.processes import Somebody
 
 # No word of the catalogue, of the texts or of a person's real name begins like this.
 CANARY = "Щегловитянин"
-# Longer than a storm: who has tapped waits until it is over, and is told then. Whether anything comes is seen
-# when the storm has been over for a while.
-_PATIENCE_S = 4 * 3600.0
+# For one answer. Where fifty share a machine with their killer, and the living have little time to work, that is
+# long; a real citizen is not asked to sit and wait: the answer comes by itself.
+_PATIENCE_S = 1200.0
 _FORMS = (1, 2)
 
 

@@ -18,11 +18,11 @@ from bench.faults.house import Ground, House
 from tests.faults.filing import SHORT
 
 AUTOPILOT_S = 2.0
-_AFTERWARDS_S = 900.0
+_AFTERWARDS_S = 600.0
 _STILL_STARTING = 0.15  # so often it dies whether or not it has come so far as to hear
 # How many calls to Telegram may be done before a kill: counted in work, not in time, a storm strikes at the
 # same sort of moments on a slow machine as on a quick one.
-_LIVES = ((0, 4), (4, 25), (25, 80))
+_LIVES = ((0, 4), (4, 20), (20, 60))
 _LONGEST_LIFE_S = 10.0
 
 # What else goes wrong while the storm lasts; cancelled when it is over.
