@@ -31,6 +31,7 @@ def main() -> int:
     print(f"seed {asked.seed}", flush=True)
     report = Report(asked.seed, " ".join(["python -m bench.faults", *sys.argv[1:]]))
     kinds = [asked.on] if asked.on else [SQLITE, POSTGRES]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to it
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # everything ends in order
     try:
         _run(asked, kinds, report)

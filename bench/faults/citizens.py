@@ -19,8 +19,8 @@ from tests.processes import Somebody
 
 # No word of the catalogue, of the texts or of a person's real name begins like this.
 CANARY = "Щегловитянин"
-# For one answer. Where fifty share a machine with their killer, and the living have little time to work, that is
-# long; a real citizen is not asked to sit and wait: the answer comes by itself.
+# For one answer: fifty share a machine with their killer, and whoever lives has little time to work. A real
+# citizen is not asked to sit and wait: the answer comes by itself.
 _PATIENCE_S = 1200.0
 _FORMS = (1, 2)
 

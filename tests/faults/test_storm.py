@@ -1,6 +1,6 @@
 """Fifty kills of the bench's many (`make faults`): two small storms, and a slice of the enumerator.
 
-`OKNO_FAULTS_SEED=7 make test ARGS="-k storm"` strikes at other moments. And here the oracle proves that it sees.
+`OKNO_FAULTS_SEED=7 make test ARGS="-k storm"` strikes at other moments. And the oracle proves that it sees.
 """
 
 import os
