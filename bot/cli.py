@@ -15,11 +15,13 @@ catalogue_app = typer.Typer(help="The catalogue of services.", no_args_is_help=T
 db_app = typer.Typer(help="The database.", no_args_is_help=True)
 inbox_app = typer.Typer(help="Updates received from Telegram.", no_args_is_help=True)
 outbox_app = typer.Typer(help="Messages to be sent.", no_args_is_help=True)
+keys_app = typer.Typer(help="The master keys of personal data.", no_args_is_help=True)
 for name, group in (
     ("catalogue", catalogue_app),
     ("db", db_app),
     ("inbox", inbox_app),
     ("outbox", outbox_app),
+    ("keys", keys_app),
 ):
     app.add_typer(group, name=name)
 
@@ -160,6 +162,30 @@ def outbox_retry(row: Annotated[int, typer.Argument(help="The id that `outbox li
     from core.administration import retry_outbox  # noqa: PLC0415
 
     _shown(lambda: retry_outbox(row))
+
+
+@keys_app.command("list")
+def keys_list() -> None:
+    """The master keys by name, and how many data keys each wraps."""
+    from core.keeping_keys import list_keys  # noqa: PLC0415
+
+    _shown(list_keys)
+
+
+@keys_app.command("rotate")
+def keys_rotate() -> None:
+    """Wrap every data key by a new master key, while the service runs."""
+    from core.keeping_keys import rotate_keys  # noqa: PLC0415
+
+    _shown(rotate_keys)
+
+
+@keys_app.command("forget")
+def keys_forget(name: Annotated[str, typer.Argument(help="A name that `keys list` shows.")]) -> None:
+    """Take a master key that wraps nothing any more out of the key file."""
+    from core.keeping_keys import forget_key  # noqa: PLC0415
+
+    _shown(lambda: forget_key(name))
 
 
 @app.command()

@@ -24,13 +24,13 @@ from core.bootstrap import master_keys, open_works
 from core.db.engine import Database
 from core.db.migrate import head, revision_of, upgrade
 from core.db.tables import data_keys, files, metadata
-from core.db.vault import MasterKeys, WrongKey
+from core.db.vault import KEY_FILE, MasterKeys, WrongKey
 from core.erasure.usecases import LIST, Erasure, read_list
 from core.settings import Settings, WrongSetting, load_settings
 
 _BATCH = 500
 _MANIFEST = "manifest.json"
-_KEYS = "encryption.keys"
+_KEYS = KEY_FILE
 
 
 class NotGood(Exception):

@@ -13,6 +13,7 @@ import json
 import os
 import stat
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ SERVICE = 0
 INDEX = -1
 _VERSION = b"\x01"
 _CACHED_KEYS = 20_000
+KEY_FILE = "encryption.keys"
 
 
 class WrongKey(Exception):
@@ -66,62 +68,97 @@ class Key:
 
 
 class MasterKeys:
-    """The installation's keys, first one current: it wraps, all of them unwrap."""
+    """The installation's keys, first one current: it wraps, all of them unwrap.
 
-    def __init__(self, keys: dict[str, bytes]) -> None:
+    Those of a file are read again when it changes, so that a running process learns of a rotation.
+    """
+
+    def __init__(self, keys: Mapping[str, bytes], file: Path | None = None) -> None:
+        self._take(keys)
+        self._file = file
+        self._read_at = file.stat().st_mtime_ns if file is not None else 0
+
+    def _take(self, keys: Mapping[str, bytes]) -> None:
         self._keys = {name: AESGCM(secret) for name, secret in keys.items()}
         self.current = next(iter(keys))
+
+    def _look_again(self) -> None:
+        if self._file is None or (changed := self._file.stat().st_mtime_ns) == self._read_at:
+            return
+        self._take(read_keys(tuple(self._file.read_text().split())))
+        self._read_at = changed
 
     @classmethod
     def parse(cls, texts: tuple[str, ...]) -> "MasterKeys":
         """From `name:base64` pairs; raises ValueError naming what is wrong, never the key."""
-        keys: dict[str, bytes] = {}
-        for text in texts:
-            name, _, encoded = text.partition(":")
-            try:
-                secret = base64.b64decode(encoded, validate=True)
-            except (ValueError, binascii.Error) as error:
-                raise ValueError(f"key {name or '?'} is not base64") from error
-            if not name or len(secret) != 32:
-                raise ValueError(f"key {name or '?'} is not `name:` and 32 bytes in base64")
-            keys[name] = secret
-        if not keys:
-            raise ValueError("no key given")
-        return cls(keys)
+        return cls(read_keys(texts))
 
     @classmethod
     def in_home(cls, home: Path) -> tuple["MasterKeys", Path | None]:
         """The key file of an embedded installation, made on first start; the path when it was made now."""
-        path = home / "encryption.keys"
+        path = home / KEY_FILE
         made = not path.exists()
         if made:
             home.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_suffix(".new")
-            descriptor = os.open(
-                temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, stat.S_IRUSR | stat.S_IWUSR
-            )
-            with os.fdopen(descriptor, "w") as file:
-                file.write("k1:" + base64.b64encode(os.urandom(32)).decode() + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        return cls.parse(tuple(path.read_text().split())), path if made else None
+            write_keys(path, [new_key("k1")])
+        return cls(read_keys(tuple(path.read_text().split())), path), path if made else None
 
     def wrap(self, secret: bytes, owner: int) -> bytes:
+        self._look_again()
         nonce = os.urandom(12)
         sealed = self._keys[self.current].encrypt(nonce, secret, f"data_keys:{owner}".encode())
         return self.current.encode() + b":" + nonce + sealed
 
     def unwrap(self, wrapped: bytes, owner: int) -> bytes:
         """Raises WrongKey when no master key given opens it."""
-        name, _, rest = wrapped.partition(b":")
-        aead = self._keys.get(name.decode())
+        name = name_of(wrapped)
+        if name not in self._keys:
+            self._look_again()
+        aead = self._keys.get(name)
         if aead is None:
-            raise WrongKey(f"master key {name.decode()} is not among ENCRYPTION_KEYS")
+            raise WrongKey(f"master key {name} is not among ENCRYPTION_KEYS")
+        rest = wrapped.partition(b":")[2]
         try:
             return aead.decrypt(rest[:12], rest[12:], f"data_keys:{owner}".encode())
         except InvalidTag as error:
             raise WrongKey("master key does not fit this database") from error
+
+
+def name_of(wrapped: bytes) -> str:
+    """Which master key wraps a data key."""
+    return wrapped.partition(b":")[0].decode()
+
+
+def new_key(name: str) -> str:
+    return f"{name}:{base64.b64encode(os.urandom(32)).decode()}"
+
+
+def write_keys(path: Path, texts: Sequence[str]) -> None:
+    """Whole or not at all, and readable by nobody else."""
+    temporary = path.with_suffix(".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, stat.S_IRUSR | stat.S_IWUSR)
+    with os.fdopen(descriptor, "w") as file:
+        file.writelines(f"{text}\n" for text in texts)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def read_keys(texts: tuple[str, ...]) -> dict[str, bytes]:
+    """Secrets by name, from `name:base64` pairs; raises ValueError naming what is wrong, never the key."""
+    keys: dict[str, bytes] = {}
+    for text in texts:
+        name, _, encoded = text.partition(":")
+        try:
+            secret = base64.b64decode(encoded, validate=True)
+        except (ValueError, binascii.Error) as error:
+            raise ValueError(f"key {name or '?'} is not base64") from error
+        if not name or len(secret) != 32:
+            raise ValueError(f"key {name or '?'} is not `name:` and 32 bytes in base64")
+        keys[name] = secret
+    if not keys:
+        raise ValueError("no key given")
+    return keys
 
 
 class Vault:
