@@ -51,7 +51,7 @@ async def _open(world: World, count: int) -> None:
     async def one() -> None:
         person = await world.person()
         await person.say("/start", "Зарегистрироваться")
-        await person.tap("Услуги")
+        await person.tap("Посмотреть услуги")
 
     await in_crowds(one() for _ in range(count))
 

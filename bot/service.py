@@ -5,6 +5,9 @@ import contextlib
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot import lean  # noqa: F401 - before aiogram
+
+# isort: split
 from aiogram import Bot
 from aiohttp import web
 
