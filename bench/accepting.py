@@ -19,8 +19,8 @@ from bench._processes import SECRET, Process, troupe
 from bench._table import Figure, at_least, below
 
 CONNECTIONS = 64
-UPDATES = 4_000  # in a round
-ROUNDS = 5
+UPDATES = 3_000  # in a round
+ROUNDS = 4
 GOAL_P99_MS = 150
 
 

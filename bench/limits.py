@@ -23,9 +23,9 @@ from core.outbox.model import Lane
 PER_S = 30.0
 TURNS = 900
 PEOPLE = 150
-FILING = 12
+FILING = 8
 BACKLOG = 20_000
-ALERTS_S = 60.0
+ALERTS_S = 45.0
 STATUSES = ("registered", "in_work", "approved", "ready", "issued")
 DEPARTMENT = "mincifry"
 

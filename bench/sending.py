@@ -20,8 +20,8 @@ from bench._table import Figure, at_least
 from core.outbox.model import Lane
 
 CHATS = 50
-MESSAGES = 1_000  # in a round
-ROUNDS = 5
+MESSAGES = 600  # in a round
+ROUNDS = 4
 
 
 def measure() -> list[Figure]:

@@ -22,8 +22,8 @@ from bench._table import Figure, at_least
 from tests.okno import Window
 
 CHATS = 32
-TAPS = 24  # of each in a round
-ROUNDS = 5
+TAPS = 18  # of each in a round
+ROUNDS = 4
 SERVICE = "MINCIFRY-132"  # asks for one choice first, then for yes or no
 LABELS = ("Изменить", "За неделю", "Назад")  # round and round: a change begun, made, and looked at again
 
