@@ -1,8 +1,8 @@
 """With Telegram's limits on, PostgreSQL and Redis: how fast people are answered, alerts go out, news arrives.
 
 Turns: thirty people's words a second, evenly, each answered by a new message, which is all that Telegram lets
-a bot send. Alerts: a backlog is sent for a minute, as the sandbox's ledger saw it. Events: departments decide
-on applications while nothing else happens, and once more beside that backlog.
+a bot send. Alerts: a backlog is sent for 45 s, as the sandbox's ledger saw it. Events: departments decide on
+applications while nothing else happens, and once more beside that backlog.
 """
 
 import asyncio
