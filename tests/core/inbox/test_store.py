@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from core.db.tables import inbox, outbox
 from core.errors import Fenced
-from core.inbox.model import current_turn, lane_of, problem_with
+from core.inbox.model import DEATHS, current_turn, lane_of, problem_with
 from core.inbox.store import Inbox, Outcome
 from tests.core.works import opened
 
@@ -111,11 +111,11 @@ async def test_parking_tells_the_citizen_and_frees_the_chat(database_url: str) -
         assert (again.update_id, again.tries) == (1, 0)
 
 
-async def test_ten_deaths_park_an_update(database_url: str) -> None:
+async def test_many_deaths_park_an_update(database_url: str) -> None:
     async with opened(database_url) as works:
         store = Inbox(works, BOT)
         await store.accept([message(1)], room=64)
-        for _ in range(10):
+        for _ in range(DEATHS):
             await store.free_all()
             assert len(await store.settle([], 10)) == 1
         await store.free_all()
