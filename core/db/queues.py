@@ -110,5 +110,12 @@ outbox = Table(
         sqlite_where=text("state IN ('new', 'sending')"),
         postgresql_where=text("state IN ('new', 'sending')"),
     ),
+    Index(  # the order in which rows are claimed: without it a backlog is sorted anew for every message
+        "ix_outbox_turn",
+        "lane",
+        "id",
+        sqlite_where=text("state IN ('new', 'sending')"),
+        postgresql_where=text("state IN ('new', 'sending')"),
+    ),
     Index("ix_outbox_settled", "state", "settled_at"),
 )
