@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from core.errors import DeliveryFailure, Fenced, PermanentFailure, TemporaryFailure, Unreadable
-from core.inbox.model import CALM, SUSPECT, TRIES, Raw, Turn, current_turn
+from core.inbox.model import CALM_S, SUSPECT, TRIES, Raw, Turn, current_turn
 from core.inbox.store import Flush, Inbox, Outcome
 from core.logs import get_logger
 from core.metrics import Metrics
@@ -82,7 +82,7 @@ class InboxWorker:
 
     async def run(self) -> None:
         """Settle and claim until stopped."""
-        beat = asyncio.create_task(self._beat())
+        beat, self._born = asyncio.create_task(self._beat()), time.monotonic()
         try:
             while not self._stopping:
                 await self._wake.wait("inbox", _IDLE_S)
@@ -138,13 +138,13 @@ class InboxWorker:
     def _worst(self) -> int:
         """How many deaths an update that is taken up now may have seen.
 
-        Where processes die one after another of something else, they die with anything in hand; what ends
-        again and again a process that had lived is deadly itself. So a process tries a suspect once it has
-        lived a second, one that has seen more a second later for each `CALM`, and one at a time.
+        Where processes die one after another of something else, they die with anything in hand, and soonest
+        while they start. So a process tries a suspect when it has had a moment for others, longer for each
+        death, and one at a time.
         """
         if any(turn.deaths >= SUSPECT for turn, _ in self._in_hand.values()):
             return SUSPECT - 1
-        return SUSPECT - 1 + CALM * int(time.monotonic() - self._born)
+        return SUSPECT - 1 + int((time.monotonic() - self._born) / CALM_S)
 
     async def _beat(self) -> None:
         while True:
