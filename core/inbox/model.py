@@ -9,11 +9,11 @@ from typing import Any
 Raw = Mapping[str, Any]
 
 TRIES = 3  # exceptions of a handler before its update is parked
-DEATHS = 20  # processes that died over it
+DEATHS = 10  # processes that died over it
 # Deaths after which an update is in hand alone of its kind, in a process that has lived a while, so that it
 # takes no innocent with it; for each death more that while is longer by so much.
 SUSPECT = 3
-CALM_S = 0.05
+CALM_S = 0.1
 MESSAGE_KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query")
 NOT_STORED = frozenset({"inline_query", "chosen_inline_result"})
 # What Telegram is asked to send; everything else would be stored for nothing.
