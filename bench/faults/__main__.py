@@ -50,7 +50,7 @@ def _run(asked: argparse.Namespace, kinds: list[str], report: Report) -> None:
                 report.add_storm(kind, asked.people, _storm(made, kind, asked))
             elif part == "enumerator":
                 for scene in _enumerated(made, kind, asked):
-                    report.add_scene(kind, scene)
+                    report.add_scene(kind, asked.every, scene)
         if "takeover" in asked.parts and POSTGRES in kinds:
             report.takeovers = asyncio.run(takeover.measure(made, asked.seed, asked.takeovers))
     if "scenarios" in asked.parts:

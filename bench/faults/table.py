@@ -33,8 +33,8 @@ class Report:
     def add_storm(self, kind: str, people: int, outcome: Outcome) -> None:
         self._add(f"storm, {people} citizens", _NAMES[kind], outcome.kills, outcome.verdict, outcome.seconds)
 
-    def add_scene(self, kind: str, found: Enumeration) -> None:
-        name = f"every operation of «{found.scene}»"
+    def add_scene(self, kind: str, step: int, found: Enumeration) -> None:
+        name = f"{'every' if step == 1 else f'every {step}th'} operation of «{found.scene}»"
         self._add(name, _NAMES[kind].partition(",")[0], found.deaths, found.verdict, found.seconds)
 
     def _add(self, name: str, on: str, kills: int, verdict: Verdict, seconds: float) -> None:
