@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.e2e.scripted_bot import keyboard
-from tests.e2e.stage import Stage, box
+from tests.e2e.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -136,8 +136,11 @@ async def test_services_are_found_inline_and_posted(stage: Stage) -> None:
     await stage.page.get_by_role("button", name="Поделиться").click()
     assert (await stage.bot.heard("inline_query"))["query"] == "паспорт"
     option = stage.page.get_by_role("option", name="Замена паспорта")
-    title, about = await box(option.locator("b")), await box(option.locator("span"))
-    assert title["y"] + title["height"] <= about["y"] + 1, "the line about a service stands under its title"
+    gap = """node => {
+        const [title, about] = ["b", "span"].map((name) => node.querySelector(name).getBoundingClientRect());
+        return about.top - title.bottom;
+    }"""
+    assert await option.evaluate(gap) >= -1, "the line about a service stands under its title"
     await option.click()
     assert (await stage.bot.heard())["text"] == "Замена паспорта при утрате"
     posted = stage.page.locator(".row.own .bubble", has_text="Замена паспорта при утрате")

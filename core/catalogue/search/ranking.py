@@ -102,7 +102,7 @@ class Ranking:
             return None
         shares = np.array([need.weight / total for need in needs], np.float32)
         met = self._met(needs)
-        bag = shares @ met
+        bag = np.dot(shares, met)  # not `@`, whose check of the processor's flags warns of NaN where none is
         chosen = _best(bag, max(_CANDIDATES, limit))
         if not len(chosen):
             return None
@@ -149,7 +149,7 @@ class Ranking:
         places, word_services = _rows(index.word_starts, phrases)
         words = index.words[places]
         matched = meant[:, words]
-        said = shares @ np.maximum.reduceat(matched, word_services, axis=1)
+        said = np.dot(shares, np.maximum.reduceat(matched, word_services, axis=1))
         surest = matched.max(axis=0)
         covered = np.add.reduceat(surest * index.idf[words], word_services) / index.sizes[phrases]
         both = said + covered
@@ -203,10 +203,10 @@ def _confidence(needs: list[Need], met: Floats, worth: Floats) -> Floats:
     Rarity plays no part here: a chance word of nonsense is as a rule a rare one.
     """
     shares = np.array([need.share for need in needs], np.float32)
-    words = shares @ met
+    words = np.dot(shares, met)
     if len(needs) == 1:
         worth = np.maximum(worth, met[0])
-    doubts = np.array([need.doubt for need in needs], np.float32) @ (1 - met)
+    doubts = np.dot(np.array([need.doubt for need in needs], np.float32), 1 - met)
     whole = words / (shares.sum() + doubts)
     odds = _NOTHING + _PER_WORD * np.minimum(words, _MOST_MET) + _WHOLE * whole + _SAID * worth - doubts
     return np.asarray(1 / (1 + np.exp(-odds)), np.float32)

@@ -47,11 +47,10 @@ export function fileSize(bytes) {
   return `${value.toLocaleString(locale(), { maximumFractionDigits: digits })} ${units[unit]}`;
 }
 
-/** With hyphens at which a line does not break. */
 export function phoneNumber(phone) {
   const digits = String(phone ?? "").replace(/\D/g, "");
   const parts = digits.match(/^7(\d{3})(\d{3})(\d{2})(\d{2})$/);
-  return parts ? `+7 ${parts[1]} ${parts[2]}‑${parts[3]}‑${parts[4]}` : digits && `+${digits}`;
+  return parts ? `+7 ${parts[1]} ${parts[2]}-${parts[3]}-${parts[4]}` : digits && `+${digits}`;
 }
 
 /** An amount in the currency's smallest units, as the Bot API counts money. */
