@@ -64,20 +64,29 @@ def _free(now: Any) -> ColumnElement[bool]:
     )
 
 
-def _waiting(dialect: str) -> Any:
-    """The first of each lane that nobody has in hand; what was in hand at a death comes last: it may kill."""
+def _at_hand(dialect: str) -> Any:
+    """The first of each lane that nobody has in hand."""
     earlier = inbox.alias("earlier")
     first = ~exists().where(
         earlier.c.lane == inbox.c.lane,
         text("earlier.state IN ('new', 'claimed')"),
         earlier.c.id < inbox.c.id,
     )
-    deaths = _deaths().label("seen")
-    wanted = select(inbox.c.id, inbox.c.state, deaths).where(
+    return select(inbox.c.id, inbox.c.state, _deaths().label("seen")).where(
         inbox.c.bot_id == bindparam("bot"), _OPEN_TEXT, _free(moment(dialect)), first
     )
-    wanted = wanted.order_by(deaths, inbox.c.id).limit(bindparam("room", type_=Integer))
+
+
+def _waiting(dialect: str) -> Any:
+    """What was in hand at a death comes last: it may kill."""
+    wanted = _at_hand(dialect).order_by(_deaths(), inbox.c.id).limit(bindparam("room", type_=Integer))
     return wanted.with_for_update(skip_locked=True)
+
+
+def _suspect(dialect: str) -> Any:
+    """Of what has seen so many deaths the one that waits longest; behind the rest it might wait for ever."""
+    seen = _deaths().between(bindparam("least", type_=Integer), bindparam("worst", type_=Integer))
+    return _at_hand(dialect).where(seen).order_by(inbox.c.id).limit(1).with_for_update(skip_locked=True)
 
 
 def _deaths() -> ColumnElement[int]:
@@ -102,7 +111,8 @@ def _deadly(dialect: str) -> Any:
 
 _OPEN_TEXT = text("inbox.state IN ('new', 'claimed')")  # in the words of the index
 STANDING, ACCEPT = Kept(_standing), Kept(_accept)
-WAITING, CLAIM, DEADLY = Kept(_waiting), Kept(_claim), Kept(_deadly)
+WAITING, SUSPECTED = Kept(_waiting), Kept(_suspect)
+CLAIM, DEADLY = Kept(_claim), Kept(_deadly)
 DONE = Kept(
     update(inbox)
     .where(inbox.c.id == bindparam("turn"), inbox.c.fence == bindparam("held"))

@@ -32,7 +32,7 @@ from core.db.types import db_now
 from core.db.uow import Work, Works
 from core.ids import new_id
 from core.inbox.model import DEATHS, NOT_STORED, SUSPECT, Raw, Turn, kind_of, lane_of
-from core.inbox.statements import ACCEPT, CLAIM, DEADLY, DONE, LEASE_S, STANDING, WAITING
+from core.inbox.statements import ACCEPT, CLAIM, DEADLY, DONE, LEASE_S, STANDING, SUSPECTED, WAITING
 from core.logs import get_logger
 from core.metrics import Metrics
 from core.outbox.model import Lane, Outgoing
@@ -179,9 +179,11 @@ class Inbox:
     async def _claim(self, work: Work, now: Any, room: int, worst: int) -> list[Turn]:
         await self._park_deadly(work, now)
         found = await WAITING.rows(work.conn, bot=self._bot_id, room=room, now=time.time())
-        suspects = [row for row in found if SUSPECT <= row.seen <= worst][:1]
         before = {row.id: row.state for row in found if row.seen < SUSPECT}
-        before |= {row.id: row.state for row in suspects}
+        if worst >= SUSPECT:
+            suspected = {"least": SUSPECT, "worst": worst, "now": time.time()}
+            rows = await SUSPECTED.rows(work.conn, bot=self._bot_id, **suspected)
+            before |= {row.id: row.state for row in rows}
         if not before:
             return []
         claimed = await CLAIM.rows(work.conn, ids=list(before), now=time.time())

@@ -23,6 +23,7 @@ log = get_logger(__name__)
 _IDLE_S = 0.5
 _BEAT_S = 1.0
 _PAUSE_S = 1.0
+_LOOK_S = 0.2  # between two looks for suspects: there are hardly ever any
 _FIRST_HANDS = 2
 
 
@@ -62,6 +63,7 @@ class InboxWorker:
         # with each turn that ends and each second it lives: deaths in a row neither hold up nor park many.
         self._hands = min(hands, _FIRST_HANDS)
         self._born = time.monotonic()
+        self._next_look = 0.0
         self._in_hand: dict[int, tuple[Turn, asyncio.Task[None]]] = {}
         self._ended: list[Outcome] = []
         self._settling = asyncio.Lock()
@@ -142,9 +144,11 @@ class InboxWorker:
         while they start. So a process tries a suspect when it has had a moment for others, longer for each
         death, and one at a time.
         """
-        if any(turn.deaths >= SUSPECT for turn, _ in self._in_hand.values()):
+        now = time.monotonic()
+        if now < self._next_look or any(turn.deaths >= SUSPECT for turn, _ in self._in_hand.values()):
             return SUSPECT - 1
-        return SUSPECT - 1 + int((time.monotonic() - self._born) / CALM_S)
+        self._next_look = now + _LOOK_S
+        return SUSPECT - 1 + int((now - self._born) / CALM_S)
 
     async def _beat(self) -> None:
         while True:

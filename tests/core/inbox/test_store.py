@@ -234,3 +234,16 @@ async def test_an_update_remembers_where_its_effect_leads(database_url: str) -> 
         await store.free_all()
         (again,) = await store.settle([], 10)
         assert (again.applied, again.leads_to) == (True, "draft:17")
+
+
+async def test_what_has_seen_deaths_does_not_wait_for_ever_behind_what_is_new(database_url: str) -> None:
+    """In a storm of kills there is always something new: a suspect is taken up beside it."""
+    async with opened(database_url) as works:
+        store = Inbox(works, BOT)
+        await store.accept([message(1, user=1)], room=64)
+        for _ in range(4):
+            await store.free_all()
+            assert len(await store.settle([], 10)) == 1
+        await store.free_all()
+        await store.accept([message(n, user=n) for n in range(2, 12)], room=0)
+        assert [turn.update_id for turn in await store.settle([], 2)] == [1, 2, 3]
