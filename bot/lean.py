@@ -5,16 +5,19 @@ seconds, and 100 MB. Its types are declared to be built when they are first need
 building is left out here, and what is needed is built then, with the same names at hand.
 """
 
+# mypy: disable-error-code="method-assign,assignment"
+# Replacing a method of another's class is what this file is for.
+
 from typing import Any, Literal, Optional, Union
 
 from pydantic import BaseModel
 
 _usual = BaseModel.__dict__["model_rebuild"]
-BaseModel.model_rebuild = classmethod(lambda _cls, **_: None)  # type: ignore[method-assign,assignment]
+BaseModel.model_rebuild = classmethod(lambda _cls, **_: None)
 try:
     from aiogram import types
 finally:
-    BaseModel.model_rebuild = _usual  # type: ignore[method-assign]
+    BaseModel.model_rebuild = _usual
 
 from aiogram.client.default import Default  # noqa: E402 - aiogram comes above, and only there
 from aiogram.methods.base import Response, TelegramMethod  # noqa: E402
@@ -37,4 +40,4 @@ def _rebuild(cls: type[BaseModel], /, **how: Any) -> Any:
 
 # A method or an answer is built with the types in it, whichever is needed first.
 for _kind in (TelegramObject, TelegramMethod, Response):
-    _kind.model_rebuild = classmethod(_rebuild)  # type: ignore[method-assign,assignment]
+    _kind.model_rebuild = classmethod(_rebuild)

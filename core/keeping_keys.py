@@ -33,9 +33,15 @@ def rotate_keys() -> list[str]:
     old = [name for name in _names(settings) if name != current]
     return [
         f"{current} wraps everything now ({done} data keys were wrapped anew).",
-        "Back the keys up now, apart from the database. Backups made before open with the old keys only: "
-        f"keep those beside them. Then let the old go: python -m bot keys forget {' '.join(old)}",
+        "Back the keys up now, apart from the database. Backups made before open with the old keys only.",
+        *(_then(settings, name) for name in old),
     ]
+
+
+def _then(settings: Settings, old: str) -> str:
+    if settings.encryption_keys:
+        return f"Then take {old} out of ENCRYPTION_KEYS and restart the processes one by one."
+    return f"Then let the old one go: python -m bot keys forget {old}"
 
 
 def forget_key(name: str) -> str:

@@ -77,7 +77,7 @@ class _Made:
         binds = [(name, compiled.binds[name]) for name in names]
         self._binds = [(bind.key, bind.value, _inwards(bind.type, dialect)) for _, bind in binds]
         columns = list(getattr(statement, "exported_columns", ()))
-        self._row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]
+        self._row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # its fields are known when it runs
         self._outwards = [_outwards(column.type, dialect) for column in columns]
         self._as_they_are = not any(self._outwards)
 

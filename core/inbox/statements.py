@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Column,
     ColumnElement,
     Float,
     Integer,
@@ -64,14 +65,19 @@ def _free(now: Any) -> ColumnElement[bool]:
     )
 
 
+def first_of(line: Column[Any], states: str) -> ColumnElement[bool]:
+    """That no earlier row of the same lane, or key, is in one of these states, put as its index puts them."""
+    earlier = line.table.alias("earlier")
+    return ~exists().where(
+        earlier.c[line.name] == line,
+        text(f"earlier.state IN ({states})"),
+        earlier.c.id < line.table.c.id,
+    )
+
+
 def _at_hand(dialect: str) -> Any:
     """The first of each lane that nobody has in hand."""
-    earlier = inbox.alias("earlier")
-    first = ~exists().where(
-        earlier.c.lane == inbox.c.lane,
-        text("earlier.state IN ('new', 'claimed')"),
-        earlier.c.id < inbox.c.id,
-    )
+    first = first_of(inbox.c.lane, "'new', 'claimed'")
     return select(inbox.c.id, inbox.c.state, _deaths().label("seen")).where(
         inbox.c.bot_id == bindparam("bot"), _OPEN_TEXT, _free(moment(dialect)), first
     )

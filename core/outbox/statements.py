@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Float, Integer, and_, bindparam, exists, select, text, update
+from sqlalchemy import Float, Integer, and_, bindparam, select, text, update
 
 from core.db.kept import Kept, among
 from core.db.tables import notifications, outbox
-from core.inbox.statements import moment
+from core.inbox.statements import first_of, moment
 
 LEASE_S = 30.0
 
@@ -28,12 +28,7 @@ def _sent(dialect: str) -> Any:
 
 def _due(dialect: str) -> Any:
     """The first of each key, the most urgent before the rest."""
-    earlier = outbox.alias("earlier")
-    first = ~exists().where(
-        earlier.c.order_key == outbox.c.order_key,
-        text("earlier.state IN ('new', 'sending')"),
-        earlier.c.id < outbox.c.id,
-    )
+    first = first_of(outbox.c.order_key, "'new', 'sending'")
     wanted = select(outbox.c.id).where(
         text("outbox.state = 'new'"), outbox.c.due_at <= moment(dialect), first
     )
