@@ -75,7 +75,12 @@ def _sqlite_engine(url: str, size: int, begin: str = "", **options: Any) -> Asyn
 
 def _postgres_engine(url: str) -> AsyncEngine:
     """No overflow: its connections are opened and closed with every burst, which costs more than a turn."""
-    settings = {"statement_timeout": _STATEMENT_MS, "idle_in_transaction_session_timeout": "15000"}
+    settings = {
+        "statement_timeout": _STATEMENT_MS,
+        "idle_in_transaction_session_timeout": "15000",
+        # A plan kept from when a queue was empty reads all of it for each row once it is long.
+        "plan_cache_mode": "force_custom_plan",
+    }
     return create_async_engine(
         url, pool_size=24, max_overflow=0, pool_timeout=5, connect_args={"server_settings": settings}
     )

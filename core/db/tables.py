@@ -17,10 +17,11 @@ from sqlalchemy import (
     text,
 )
 
+from core.db import accounts  # its tables are part of `metadata`
 from core.db.queues import dialog_stacks, inbox, metadata, outbox
 from core.db.types import Id, Moment
 
-__all__ = ["dialog_stacks", "inbox", "metadata", "outbox"]
+__all__ = ["accounts", "dialog_stacks", "inbox", "metadata", "outbox"]
 
 
 # What the installation remembers of itself: its bot's id, the business clock's offset.
