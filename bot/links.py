@@ -15,6 +15,9 @@ from core.catalogue.model import Service
 from core.citizens.model import Citizen
 
 MENU = "menu"
+# Which window a one-time link opens, by the word its token's purpose begins with. The window is started with
+# the token, sealed; it takes it (`core.tokens.rows.take`) when the citizen does what the link is for.
+TOKEN_GOALS: dict[str, State] = {}
 LONGEST = 64  # https://core.telegram.org/bots/features#deep-linking
 _PAYLOAD = re.compile(r"([a-z])_([A-Za-z0-9_-]{1,62})", re.ASCII)
 _LINK = re.compile(
@@ -69,7 +72,16 @@ async def goal_of(core: Core, citizen: Citizen, payload: str) -> Goal | None:
             return Goal(SituationsSG.steps, {"situation": target})
         case "a" if (number := await core.links.number(citizen.id, target)) is not None:
             return Goal(ApplicationsSG.card, {"number": number})
-    return None
+    return await _token_goal(core, citizen, target) if kind == "t" else None
+
+
+async def _token_goal(core: Core, citizen: Citizen, token: str) -> Goal | None:
+    """A one-time link leads only the Telegram account that it was made for."""
+    found = await core.tokens.peek(token, citizen.telegram_id)
+    if found is None or found.citizen_id != citizen.id:
+        return None
+    state = TOKEN_GOALS.get(found.purpose.partition(":")[0])
+    return Goal(state, {"token": core.hide(token)}) if state is not None else None
 
 
 def draw_qr(link: str) -> bytes:

@@ -34,6 +34,8 @@ def render(say: Say, core: Core, kind: str, params: Params) -> tuple[str, Button
         return _reminder(say, core, params)
     if kind == "parked":
         return say("notice-parked", incident=params["incident"]), [[Act(say("btn-menu"), "menu")]]
+    if subject == "security" and say.texts.has(say.language, f"notice-security-{rest}"):
+        return say(f"notice-security-{rest}", **params), [[Act(say("btn-menu"), "menu")]]
     return say("notice-other"), [[Act(say("btn-notice-news"), "news")], [Act(say("btn-menu"), "menu")]]
 
 

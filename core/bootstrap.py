@@ -39,6 +39,7 @@ from core.searches.usecases import LostSearches
 from core.settings import LANGUAGES, Settings, WrongSetting
 from core.situations.usecases import Situations
 from core.texts import Texts
+from core.tokens.usecases import Tokens
 from core.wake import Wake
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +71,7 @@ class Core:
     files: Files
     notifications: Notifications
     departments: Departments | None
+    tokens: Tokens
     inbox: Inbox
     outbox: Outbox
     housekeeping: Housekeeping
@@ -129,6 +131,7 @@ async def build_core(
         settings.keep_searches_days,
     )
     remembered, searches, erasure = Remembered(works), LostSearches(works), Erasure(works, settings.okno_home)
+    tokens = Tokens(works)
     connector = connector or _connector(settings)
     services = Services(
         catalogue,
@@ -164,6 +167,7 @@ async def build_core(
         files=files,
         notifications=Notifications(works),
         departments=Departments(works, files, connector, titles) if connector is not None else None,
+        tokens=tokens,
         inbox=inbox,
         outbox=outbox,
         housekeeping=Housekeeping(
@@ -175,6 +179,7 @@ async def build_core(
             metrics,
             [remembered.forget, searches.forget],
             [erasure.write_list],
+            [tokens.forget],
         ),
     )
 

@@ -52,6 +52,7 @@ class Housekeeping:
         metrics: Metrics,
         searches: Sequence[Callable[[int], Awaitable[None]]] = (),
         often: Sequence[Callable[[], Awaitable[None]]] = (),
+        hourly: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self._works = works
         self._inbox = inbox
@@ -61,6 +62,7 @@ class Housekeeping:
         self._metrics = metrics
         self._searches = searches
         self._often = often
+        self._hourly = hourly
 
     async def minute(self) -> None:
         """Follow the clock, remind, expire, and alarm."""
@@ -88,6 +90,8 @@ class Housekeeping:
             await forget(self._keep.searches)
         await self._drop_uploads()
         await self._forget_paces()
+        for step in self._hourly:
+            await step()
         await self._files.sweep()
 
     async def _remind(self) -> None:

@@ -44,6 +44,8 @@ PLUMBING = {"db", "files", "forms", "inbox", "outbox"}
 LENT = {
     "core.applications.rows": "how an application is read from its row, for whoever sends or shows it",
     "core.catalogue.terms": "when a service is ready: pure, counted from its term",
+    "core.security.journal": "adds a line of the citizen's journal to the unit of work at hand",
+    "core.tokens.rows": "makes and uses up one-time tokens within the unit of work at hand",
     "core.notifications.posting": "adds a notification to the unit of work at hand",
 }
 

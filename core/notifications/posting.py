@@ -32,27 +32,33 @@ async def tell(work: Work, notice: Notice, file_id: int | None = None) -> None:
     )
     if not added.rowcount or not await wanted(work, notice.citizen_id, notice.category):
         return
-    chat = await work.conn.scalar(
-        select(telegram_accounts.c.user_id).where(
-            telegram_accounts.c.citizen_id == notice.citizen_id, telegram_accounts.c.reachable.is_(True)
-        )
+    for place, chat in enumerate(await _chats(work, notice)):
+        mark = f":{chat}" if place else ""
+        await _post(work, notice, notice_id, chat, f"{notice.business_key}{mark}", file_id)
+
+
+async def _chats(work: Work, notice: Notice) -> list[int]:
+    """The chat that was linked first; where the news may not be switched off, every one that is linked."""
+    found = await work.conn.scalars(
+        select(telegram_accounts.c.user_id)
+        .where(telegram_accounts.c.citizen_id == notice.citizen_id, telegram_accounts.c.reachable.is_(True))
+        .order_by(telegram_accounts.c.seen_at, telegram_accounts.c.user_id)
     )
-    if chat is None:
-        return
-    payload = {"chat": chat, "kind": notice.kind, "params": dict(notice.params), "notification": notice_id}
-    order, business_key = f"chat:{chat}", f"notice:{notice.business_key}"
-    await work.send(Outgoing("telegram.notice", order, payload, Lane.ALERT, business_key, notice.citizen_id))
+    return list(found) if notice.category in ALWAYS else list(found)[:1]
+
+
+async def _post(
+    work: Work, notice: Notice, notice_id: int, chat: int, business_key: str, file_id: int | None
+) -> None:
+    params = dict(notice.params)
+    payload = {"chat": chat, "kind": notice.kind, "params": params, "notification": notice_id}
+    order, key = f"chat:{chat}", f"notice:{business_key}"
+    await work.send(Outgoing("telegram.notice", order, payload, Lane.ALERT, key, notice.citizen_id))
     if file_id is not None:
-        file_payload = {"chat": chat, "file": file_id, "params": dict(notice.params)}
+        file_payload = {"chat": chat, "file": file_id, "params": params}
+        file_key = f"file:{business_key}"
         await work.send(
-            Outgoing(
-                "telegram.file",
-                order,
-                file_payload,
-                Lane.ALERT,
-                f"file:{notice.business_key}",
-                notice.citizen_id,
-            )
+            Outgoing("telegram.file", order, file_payload, Lane.ALERT, file_key, notice.citizen_id)
         )
 
 
