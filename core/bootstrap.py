@@ -41,6 +41,7 @@ from core.situations.usecases import Situations
 from core.texts import Texts
 from core.tokens.usecases import Tokens
 from core.wake import Wake
+from core.wallet.usecases import Wallet
 
 ROOT = Path(__file__).parent.parent
 EVENTS_PATH = "/api/departments/{department}/events"
@@ -69,6 +70,7 @@ class Core:
     searches: LostSearches
     erasure: Erasure
     files: Files
+    wallet: Wallet
     notifications: Notifications
     departments: Departments | None
     tokens: Tokens
@@ -132,6 +134,7 @@ async def build_core(
     )
     remembered, searches, erasure = Remembered(works), LostSearches(works), Erasure(works, settings.okno_home)
     tokens = Tokens(works)
+    wallet = Wallet(works, files)
     connector = connector or _connector(settings)
     services = Services(
         catalogue,
@@ -165,6 +168,7 @@ async def build_core(
         searches=searches,
         erasure=erasure,
         files=files,
+        wallet=wallet,
         notifications=Notifications(works),
         departments=Departments(works, files, connector, titles) if connector is not None else None,
         tokens=tokens,
@@ -178,7 +182,7 @@ async def build_core(
             keep,
             metrics,
             [remembered.forget, searches.forget],
-            [erasure.write_list],
+            [erasure.write_list, wallet.remind],
             [tokens.forget],
         ),
     )

@@ -8,6 +8,8 @@ loopback address, so a test's journey into next month can never happen to real p
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+DAY_BEGINS, DAY_ENDS = 9, 21
+
 
 class Clock:
     """`now()` in UTC, `today()` in the installation's time zone."""
@@ -32,3 +34,7 @@ class Clock:
 
     def today(self) -> date:
         return self.now().astimezone(self.zone).date()
+
+    def daytime(self) -> bool:
+        """Whether a reminder disturbs nobody's sleep: between nine in the morning and nine in the evening."""
+        return DAY_BEGINS <= self.now().astimezone(self.zone).hour < DAY_ENDS

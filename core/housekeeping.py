@@ -95,7 +95,9 @@ class Housekeeping:
         await self._files.sweep()
 
     async def _remind(self) -> None:
-        """One reminder three days before a draft ends."""
+        """One reminder three days before a draft ends; at night it waits for the morning."""
+        if not self._works.clock.daytime():
+            return
         due = self._works.clock.now() - timedelta(days=self._keep.drafts) + REMIND_BEFORE
         async with self._works.work() as work:
             found = await work.conn.execute(

@@ -26,6 +26,8 @@ DAY = 86_400.0
 async def core(database_url: str, tmp_path: Path) -> AsyncIterator[Core]:
     async with opened_core(database_url, tmp_path) as opened:
         opened.clock.movable = True
+        now = opened.clock.now().astimezone(opened.clock.zone)
+        await after(opened, (12 - now.hour) / 24)  # noon: at night nobody is reminded of anything
         yield opened
 
 
@@ -76,14 +78,16 @@ async def test_a_draft_is_reminded_of_once_and_ends_at_thirty_days(core: Core) -
 
 async def test_a_draft_touched_again_starts_its_time_anew(core: Core) -> None:
     citizen, draft_id = await begun(core)
-    await after(core, 27.5)
+    await after(core, 27.25)
     assert await reminders(core) == 1
     draft = await core.drafts.view(citizen.id, draft_id)
     await core.drafts.press(citizen, draft_id, draft.version, "back", {})
     await after(core, 20)
     assert await state(core, draft_id) == "open"
     assert await reminders(core) == 1
-    await after(core, 7.5)
+    await after(core, 7.25)
+    assert await reminders(core) == 1, "midnight: it waits for the morning"
+    await after(core, 0.5)
     assert await reminders(core) == 2
 
 

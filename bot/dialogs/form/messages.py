@@ -1,17 +1,13 @@
 """Everything sent into a form: words are an answer, files a document, the rest is told what would help."""
 
-import io
-
 from aiogram import Bot
-from aiogram.enums import ChatAction, ContentType
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
-from aiohttp import ClientError
 
 from bot.dialogs.form.presses import press_said
 from bot.dialogs.form.tails import MOST, is_tail, note_length
+from bot.receiving import FILES, received, stay_below
 from bot.say import Say
 from bot.states import ApplicationsSG, HelpSG
 from bot.turns import citizen_of, core_of, on_free_message, say_of
@@ -20,13 +16,11 @@ from core.applications.drafts import Typed, holds_digits
 from core.applications.meaning import meant
 from core.applications.spoken import has_no_answer, pressed_by, skips
 from core.applications.steps import FREE_TEXT, Draft, Step, stand
-from core.errors import CoreError, NotFound, Refused, TemporaryFailure, WrongAnswer, WrongFile
-from core.files.inspect import inspect_apart, refuse_size
+from core.errors import CoreError, NotFound, Refused, WrongAnswer, WrongFile
 from core.forms.kinds import kind_of, mask_typed
 from core.forms.model import Document, Field
 
 _LEADS = {"operator": HelpSG.operator, "status": ApplicationsSG.list}
-_DOWNLOAD_S = 20
 
 
 async def on_form_message(message: Message, message_input: MessageInput, manager: DialogManager) -> None:
@@ -44,7 +38,7 @@ async def on_form_message(message: Message, message_input: MessageInput, manager
         await on_free_message(message, message_input, manager)
     elif await led_to_consent(manager, draft):
         return
-    elif message.content_type in {ContentType.PHOTO, ContentType.DOCUMENT}:
+    elif message.content_type in FILES:
         await _on_file(message, draft, manager)
     elif (text := _words(message, step)) is not None:
         kept = manager.dialog_data
@@ -147,29 +141,17 @@ async def _on_file(message: Message, draft: Draft, manager: DialogManager) -> No
         _say(manager, say.error(error))
         return
     album = message.media_group_id
-    _stay_below(message, manager)
+    stay_below(message, manager)
     try:
         await _take(message, draft, wanted, manager)
     except (WrongFile, Refused) as error:
         await _refuse(error, album, draft, wanted, manager)
 
 
-def _stay_below(message: Message, manager: DialogManager) -> None:
-    """The engine edits an album's window for its later parts; when they came after it, they would bury it."""
-    stack = manager.current_stack()
-    again = message.media_group_id is not None and stack.last_income_media_group_id == message.media_group_id
-    if again and message.message_id > (stack.last_message_id or 0):
-        manager.show_mode = ShowMode.DELETE_AND_SEND
-
-
 async def _take(message: Message, draft: Draft, wanted: Document, manager: DialogManager) -> None:
     core, citizen = core_of(manager), citizen_of(manager)
-    file_id, size, name = _file_of(message)
-    refuse_size(size)
     bot: Bot = manager.middleware_data["bot"]
-    await bot.send_chat_action(message.chat.id, ChatAction.TYPING)
-    data = await _download(bot, file_id)
-    found = await inspect_apart(data, name, wanted.formats)
+    found, name = await received(message, bot, wanted.formats)
     await core.drafts.attach(
         citizen, draft.id, wanted.id, file=found, name=name, album=message.media_group_id
     )
@@ -189,27 +171,3 @@ async def _refuse(
             return
     manager.middleware_data["mistaken"] = True
     _say(manager, say.error(error))
-
-
-def _file_of(message: Message) -> tuple[str, int, str]:
-    """(file id, declared size, name) of the largest photo, or of the document."""
-    if message.photo:
-        largest = message.photo[-1]
-        return largest.file_id, largest.file_size or 0, "photo.jpg"
-    assert message.document is not None
-    document = message.document
-    return document.file_id, document.file_size or 0, document.file_name or "document"
-
-
-async def _download(bot: Bot, file_id: str) -> bytes:
-    """The bytes. Errors of the download name the address, and with it the token: none is passed on."""
-    buffer = io.BytesIO()
-    try:
-        await bot.download(file_id, destination=buffer, timeout=_DOWNLOAD_S)
-    except TelegramBadRequest as error:
-        if "too big" in error.message:
-            refuse_size(1 << 30)
-        raise WrongFile("file-damaged") from None
-    except (ClientError, TimeoutError):
-        raise TemporaryFailure("file-download") from None
-    return buffer.getvalue()
