@@ -12,6 +12,7 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from sqlalchemy.exc import DBAPIError
@@ -28,6 +29,7 @@ from core.settings import Settings, WrongSetting, load_settings, mistyped
 
 AUTOPILOT_S = 20.0
 _NEIGHBOURS = 32
+_TO_THE_MAIL = 1000  # from the sandbox's port to its mail server's
 
 
 def run_service(role: str) -> None:
@@ -38,7 +40,7 @@ def run_service(role: str) -> None:
     make_home(settings)
     in_sandbox = not settings.bot_token.get_secret_value()
     settings = _sandboxed(settings) if in_sandbox else beside_sandbox(settings)
-    settings = with_departments(settings)
+    settings = with_outside(settings)
     if settings.on_sqlite and role != "all":
         raise WrongSetting(
             "DATABASE_URL: SQLite means one process; example: DATABASE_URL=postgresql+asyncpg://…"
@@ -128,7 +130,7 @@ def run_sandbox() -> None:
     if not settings.bot_token.get_secret_value():
         settings = settings.model_copy(update={"bot_token": _token(settings.okno_home)})
     address = f"http://{settings.okno_host}:{settings.okno_port}"
-    settings = with_departments(settings.model_copy(update={"telegram_api": address}))
+    settings = with_outside(settings.model_copy(update={"telegram_api": address}))
     configure_logs(settings.okno_log_level, json=False)
     on_loop(_run_sandbox(settings, address))
 
@@ -194,18 +196,30 @@ def _is_free(host: str, port: int) -> bool:
         return True
 
 
-def with_departments(settings: Settings) -> Settings:
-    """Where Telegram is a stand-in on this machine, so are the departments, unless another address is set.
+def with_outside(settings: Settings) -> Settings:
+    """Where Telegram is a stand-in on this machine, so are the departments, the SMS gateway and the mail
+    server, unless another address is set.
 
-    Both sides know the bot's token and nothing else, so their shared key comes from it: there is no
+    Both sides know the bot's token and nothing else, so their shared keys come from it: there is no
     default secret, and a real installation has to set its own.
     """
-    if not settings.loopback or settings.departments_url:
+    if not settings.loopback:
         return settings
-    token = settings.bot_token.get_secret_value()
-    secret = hmac.new(token.encode(), b"departments", hashlib.sha256).hexdigest()
-    update = {"departments_url": settings.telegram_api.rstrip("/") + "/sim", "departments_secret": secret}
-    return Settings.model_validate({**settings.model_dump(), **update, "bot_token": token})
+    sandbox, token = settings.telegram_api.rstrip("/"), settings.bot_token.get_secret_value()
+    update: dict[str, object] = {}
+    if not settings.departments_url:
+        update |= {"departments_url": f"{sandbox}/sim", "departments_secret": _secret(token, b"departments")}
+    if not settings.sms_url:
+        update |= {"sms_url": f"{sandbox}/sim/sms", "sms_secret": _secret(token, b"sms")}
+    if not settings.mail_url.get_secret_value():
+        port = urlsplit(sandbox).port or 80
+        mail_url = f"smtp://127.0.0.1:{port + _TO_THE_MAIL if port < 60_000 else port - _TO_THE_MAIL}"
+        update |= {"mail_url": mail_url, "mail_from": settings.mail_from or "Окно <okno@okno.example>"}
+    return Settings.model_validate({**settings.model_dump(), "bot_token": token, **update})
+
+
+def _secret(token: str, of: bytes) -> str:
+    return hmac.new(token.encode(), of, hashlib.sha256).hexdigest()
 
 
 def _make_sandbox(settings: Settings, core: Core, autopilot_s: float) -> web.Application:
@@ -217,10 +231,18 @@ def _make_sandbox(settings: Settings, core: Core, autopilot_s: float) -> web.App
         home=settings.okno_home / "sandbox",
         token=settings.bot_token.get_secret_value(),
         department_secret=settings.departments_secret.get_secret_value(),
+        sms_secret=settings.sms_secret.get_secret_value(),
+        mail_port=mail_port(settings),
         limits=settings.okno_sim_limits == "on",
         autopilot_s=autopilot_s,
     )
     return make_sandbox(sandbox_settings, CoreStaff(core))
+
+
+def mail_port(settings: Settings) -> int:
+    """Where the sandbox's mail server is to listen: where the service was pointed to, on this machine."""
+    address = urlsplit(settings.mail_url.get_secret_value())
+    return (address.port or 0) if address.hostname == "127.0.0.1" else 0
 
 
 def _token(home: Path) -> object:

@@ -76,7 +76,10 @@ class Service:
 
     def _make_dispatcher(self) -> Dispatcher:
         core = self._core
-        deliverers: dict[str, Deliver] = TelegramChannel(core, self.bot).deliverers()
+        deliverers: dict[str, Deliver] = {
+            **TelegramChannel(core, self.bot).deliverers(),
+            **core.channels.deliverers(),
+        }
         if core.departments is not None:
             deliverers |= {
                 "department.submit": core.departments.submit,

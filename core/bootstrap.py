@@ -17,9 +17,14 @@ from core.catalogue.model import Catalogue
 from core.catalogue.search import Search
 from core.catalogue.situations import as_catalogue
 from core.catalogue.usecases import Services
+from core.channels.delivery import Channels
+from core.channels.gateways.http import HttpSms
+from core.channels.gateways.smtp import SmtpMail
 from core.citizens.usecases import Citizens
 from core.citizens.values import profile_fields
 from core.clock import Clock
+from core.codes.usecases import Codes
+from core.contacts.usecases import Contacts
 from core.db.engine import Database
 from core.db.memory import load_offset
 from core.db.uow import Works
@@ -61,6 +66,9 @@ class Core:
     catalogue: Catalogue
     services: Services
     citizens: Citizens
+    channels: Channels
+    codes: Codes
+    contacts: Contacts
     drafts: Drafts
     applications: Applications
     popularity: Popularity
@@ -92,6 +100,7 @@ class Core:
     async def close(self) -> None:
         if self.departments is not None:
             await self.departments.close()
+        await self.channels.close()
         await self.works.database.close()
         if self.redis is not None:
             await self.redis.aclose()
@@ -136,6 +145,14 @@ async def build_core(
     tokens = Tokens(works)
     wallet = Wallet(works, files)
     connector = connector or _connector(settings)
+    citizens = Citizens(
+        works,
+        {lang: texts.get(lang, "consent-text", days=keep.drafts) for lang in LANGUAGES},
+        LANGUAGES,
+        settings.okno_language,
+        profile_fields(catalogue),
+    )
+    codes = Codes(works, settings.codes_a_day)
     services = Services(
         catalogue,
         Search.build(catalogue, cache),
@@ -152,12 +169,11 @@ async def build_core(
         redis=redis,
         catalogue=catalogue,
         services=services,
-        citizens=Citizens(
-            works,
-            {lang: texts.get(lang, "consent-text", days=keep.drafts) for lang in LANGUAGES},
-            LANGUAGES,
-            settings.okno_language,
-            profile_fields(catalogue),
+        citizens=citizens,
+        channels=_channels(settings, texts, clock),
+        codes=codes,
+        contacts=Contacts(
+            works, citizens.consented, settings.codes_a_day, abroad=settings.sms_abroad == "on"
         ),
         drafts=drafts,
         applications=Applications(works, catalogue.services, files, drafts.form_of),
@@ -183,7 +199,7 @@ async def build_core(
             metrics,
             [remembered.forget, searches.forget],
             [erasure.write_list, wallet.remind],
-            [tokens.forget],
+            [tokens.forget, codes.forget],
         ),
     )
 
@@ -241,4 +257,15 @@ def _connector(settings: Settings) -> Connector | None:
         settings.departments_url,
         settings.departments_secret.get_secret_value(),
         settings.public_url + EVENTS_PATH,
+    )
+
+
+def _channels(settings: Settings, texts: Texts, clock: Clock) -> Channels:
+    """Ways to phones and mailboxes; one whose address is not set is not offered."""
+    mail_url = settings.mail_url.get_secret_value()
+    return Channels(
+        texts,
+        clock,
+        HttpSms(settings.sms_url, settings.sms_secret.get_secret_value()) if settings.sms_url else None,
+        SmtpMail(mail_url, settings.mail_from) if mail_url else None,
     )

@@ -3,6 +3,7 @@
 import difflib
 import os
 import re
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -85,6 +86,14 @@ class Settings(BaseSettings):
         description=_ADDRESS,
     )
     departments_secret: SecretStr = Field(SecretStr(""), examples=["$(openssl rand -hex 32)"])
+    sms_url: str = Field(
+        "", examples=["https://sms.example.org/messages"], pattern=rf"^$|{_HTTP}", description=_ADDRESS
+    )
+    sms_secret: SecretStr = Field(SecretStr(""), examples=["$(openssl rand -hex 32)"])
+    sms_abroad: str = Field("off", examples=["off"], pattern=r"^(on|off)$", description="on or off")
+    mail_url: SecretStr = Field(SecretStr(""), examples=["starttls://okno:password@mail.example.org:587"])
+    mail_from: str = Field("", examples=["Окно <okno@example.org>"])
+    codes_a_day: int = Field(10_000, ge=0, le=10_000_000, examples=[10_000])
     support_phone: str = Field("", examples=["8 800 555-00-00"])
     support_email: str = Field("", examples=["help@example.org"])
     support_hours: str = Field("", examples=["круглосуточно"])
@@ -126,6 +135,21 @@ class Settings(BaseSettings):
         # With no name the driver would take whatever database is called as the user is.
         if value.startswith("postgresql") and not urlsplit(value).path.strip("/"):
             raise ValueError("names no database")
+        return value
+
+    @field_validator("mail_url")
+    @classmethod
+    def _known_mail(cls, value: SecretStr) -> SecretStr:
+        parts = urlsplit(value.get_secret_value())
+        if parts.geturl() and (parts.scheme not in {"smtp", "starttls", "smtps"} or not parts.hostname):
+            raise ValueError("is not smtp://, starttls:// or smtps:// and a host")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _known_sender(cls, value: str) -> str:
+        if value and "@" not in parseaddr(value)[1]:
+            raise ValueError("is no mail address")
         return value
 
     @field_validator("webhook_secret")
@@ -187,6 +211,10 @@ def load_settings(**overrides: object) -> Settings:
             "DEPARTMENTS_SECRET: required with DEPARTMENTS_URL; "
             "example: DEPARTMENTS_SECRET=$(openssl rand -hex 32)"
         )
+    if settings.sms_url and not settings.sms_secret.get_secret_value():
+        raise WrongSetting("SMS_SECRET: required with SMS_URL; example: SMS_SECRET=$(openssl rand -hex 32)")
+    if settings.mail_url.get_secret_value() and not settings.mail_from:
+        raise WrongSetting("MAIL_FROM: required with MAIL_URL; example: MAIL_FROM=okno@example.org")
     return settings
 
 

@@ -29,6 +29,10 @@ class SandboxSettings:
     """The one bot token it accepts."""
     department_secret: str
     """The key of the signatures between the service and its departments."""
+    sms_secret: str = ""
+    """The key of the signatures under texts on their way to phones."""
+    mail_port: int = 0
+    """Where its mail server listens; 0: nowhere."""
     limits: bool = True
     autopilot_s: float = 0
     """How often the departments move applications on by themselves at first; 0: not at all."""
@@ -47,6 +51,8 @@ def add_sandbox(app: web.Application, settings: SandboxSettings, staff: Staff | 
         settings.token,
         staff,
         secret=settings.department_secret,
+        sms_secret=settings.sms_secret,
+        mail_port=settings.mail_port,
         limits=settings.limits,
         autopilot_s=settings.autopilot_s,
     )
@@ -72,7 +78,7 @@ async def _life(app: web.Application) -> AsyncIterator[None]:
 
     there.webhook.run_method = run_method
     there.open()
-    there.start()
+    await there.start()
     yield
     await there.stop()
 
@@ -114,6 +120,7 @@ def add_routes(router: web.UrlDispatcher) -> None:
     router.add_get("/sim/phone", sim(world.list_phones))
     router.add_get("/sim/phone/{phone}/sms", sim(world.read_sms))
     router.add_post("/sim/phone/{phone}/sms", sim(world.deliver_sms))
+    router.add_post("/sim/sms", sim(world.take_sms))
     router.add_get("/sim/mail", sim(world.list_mail))
     router.add_get("/sim/mail/{address}", sim(world.read_mail))
     router.add_post("/sim/mail/{address}", sim(world.deliver_mail))

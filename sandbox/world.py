@@ -19,6 +19,7 @@ from sandbox.live import Live
 from sandbox.mailboxes import Mailboxes
 from sandbox.payments import Payments
 from sandbox.people import People, Person
+from sandbox.postman import Postman
 from sandbox.presses import Presses
 from sandbox.profile import Profile
 from sandbox.telegram import Json, without_none
@@ -41,9 +42,19 @@ class Staff(Protocol):
 
 class World:
     def __init__(
-        self, home: Path, token: str, staff: Staff | None, *, secret: str, limits: bool, autopilot_s: float
+        self,
+        home: Path,
+        token: str,
+        staff: Staff | None,
+        *,
+        secret: str,
+        sms_secret: str,
+        mail_port: int,
+        limits: bool,
+        autopilot_s: float,
     ) -> None:
         self.token = token
+        self.sms_secret = sms_secret.encode()
         self.staff = staff
         self.journal = Journal(home / "state.log")
         self.ledger = Ledger(home / "calls.jsonl")
@@ -61,6 +72,7 @@ class World:
         self.profile = Profile(self.journal, token)
         self.sms = Mailboxes("sms", self.journal, self.clock)
         self.mail = Mailboxes("mail", self.journal, self.clock)
+        self.postman = Postman(mail_port, self.mail, self.journal, self.live)
         self.webhook = Webhook(self.journal, self.clock, self.updates)
         self.departments = Departments(self.journal, self.clock, self.files, self.live, secret)
         self.autopilot = Autopilot(self.journal, self.departments, autopilot_s)
@@ -89,7 +101,8 @@ class World:
         ):
             room.restore(tables)
 
-    def start(self) -> None:
+    async def start(self) -> None:
+        await self.postman.start()
         self.webhook.start()
         self.departments.start()
         self.autopilot.start()
@@ -107,6 +120,7 @@ class World:
         await self.autopilot.stop()
         await self.departments.stop()
         await self.webhook.stop()
+        await self.postman.stop()
         self.journal.close()
         self.ledger.close()
 

@@ -20,7 +20,7 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy import select
 
-from bot.running import open_core, with_departments
+from bot.running import mail_port, open_core, with_outside
 from bot.service import Service
 from core.bootstrap import Core
 from core.catalogue.model import Catalogue
@@ -286,7 +286,7 @@ async def start(
         (home / "cache").symlink_to(cache)
     port = port or free_port()
     address = f"http://127.0.0.1:{port}"
-    settings = with_departments(
+    settings = with_outside(
         load_settings(
             _env_file=None,
             bot_token=TOKEN,
@@ -296,6 +296,8 @@ async def start(
             okno_home=home,
             okno_port=port,
             okno_sim_limits="on" if limits else "off",
+            mail_url=f"smtp://127.0.0.1:{free_port()}",
+            mail_from="Окно <okno@okno.example>",
             **({} if not database_url.startswith("postgresql") else {"encryption_keys": f"k1:{'A' * 43}="}),
             **more,
         )
@@ -308,6 +310,8 @@ async def start(
             home=home / "sandbox",
             token=TOKEN,
             department_secret=settings.departments_secret.get_secret_value(),
+            sms_secret=settings.sms_secret.get_secret_value(),
+            mail_port=mail_port(settings),
             limits=limits,
         ),
         CoreStaff(core),

@@ -350,7 +350,8 @@ async def world(nest: Nursery, home: Path, cache: Path, **env: str) -> AsyncIter
     port, service_port = free_port(), free_port()
     (home / "service").mkdir(parents=True)
     (home / "service" / "cache").symlink_to(cache)
-    common = {"BOT_TOKEN": TOKEN, "OKNO_SIM_LIMITS": "off", "OKNO_HOME": str(home / "service"), **env}
+    mail = {"MAIL_URL": f"smtp://127.0.0.1:{free_port()}", "MAIL_FROM": "okno@okno.example"}
+    common = {"BOT_TOKEN": TOKEN, "OKNO_SIM_LIMITS": "off", "OKNO_HOME": str(home / "service"), **mail, **env}
     url = f"http://127.0.0.1:{port}"
     first = len(nest.children)
     nest.start("sandbox", home / "sandbox.log", **{**common, "OKNO_PORT": str(port)})

@@ -10,9 +10,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from core.applications.model import Decision, Event, Needs
 from core.bootstrap import EVENTS_PATH, Core
-from core.departments.signature import HEADER, verified
 from core.errors import NotFound
 from core.logs import get_logger
+from core.signature import HEADER, verified
 
 log = get_logger(__name__)
 

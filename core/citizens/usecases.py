@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import phonenumbers
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from core.citizens.model import LEVELS, Citizen, Known
 from core.citizens.values import PHONE, place, put_values
+from core.contacts import rows as contacts
 from core.db.kept import Kept
 from core.db.tables import citizens, consents, profile_values, telegram_accounts
 from core.db.uow import Work, Works, upsert
@@ -19,7 +20,7 @@ from core.ids import new_id
 from core.inbox.model import current_turn
 from core.notifications.model import Notice
 from core.notifications.posting import tell
-from core.outbox.model import Lane, Outgoing
+from core.outbox.model import deletion
 
 PERSONAL_DATA = "personal-data"
 OWN_WORD = "citizen"  # the source of a value that the citizen put into the profile themselves
@@ -156,23 +157,16 @@ class Citizens:
             await work.commit()
 
     async def register(self, citizen: Citizen, phone: str) -> None:
-        """Register by the sender's own contact; again: a new phone. Raises Refused without consent."""
+        """Register by the sender's own contact; again: a new phone.
+
+        Raises Refused: `consent-first`, `contact-taken` for a number verified on another account.
+        """
         if not await self.consented(citizen):
             raise Refused("consent-first")
         number = phone_of(phone)
         async with self._works.work() as work:
-            now = work.clock.now()
-            level = citizen.level if citizen.level != "none" else "standard"
-            await work.conn.execute(
-                update(citizens)
-                .where(citizens.c.id == citizen.id)
-                .values(
-                    level=level,
-                    registered_at=func.coalesce(citizens.c.registered_at, now),
-                    phone_index=work.vault.index.index(number.encode(), "phone"),
-                )
-            )
-            await put_values(work, citizen.id, {PHONE: number}, "telegram")
+            await contacts.add_verified(work, citizen.id, "phone", number, "telegram", main=True)
+            await contacts.settle_registration(work, citizen.id)
             await work.commit()
 
     async def set_level(self, telegram_id: int, level: str) -> None:
@@ -226,7 +220,7 @@ class Citizens:
         context = await self._context(citizen)
         async with self._works.work() as work:
             if kind_of(asked).sensitive:
-                await work.send(_deletion(chat, message_id))
+                await work.send(deletion(chat, message_id))
             try:
                 parsed = kind_of(asked).parse(text, asked, context)
             except WrongAnswer:
@@ -280,11 +274,6 @@ def phone_of(text: str) -> str:
     if not phonenumbers.is_possible_number(parsed):
         raise Refused("contact-number")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _deletion(chat: int, message_id: int) -> Outgoing:
-    key = f"delete:{chat}:{message_id}"
-    return Outgoing("telegram.delete", key, {"chat": chat, "message_id": message_id}, Lane.ANSWER, key)
 
 
 # Read in every turn.

@@ -55,8 +55,6 @@ codes = Table(
     Column("target_index", LargeBinary, nullable=False),
     Column("target_sealed", LargeBinary, nullable=False),
     Column("code_hash", LargeBinary, nullable=False),
-    # what the keypad's random tokens stand for and what was tapped so far, under the citizen's key
-    Column("keypad_sealed", LargeBinary),
     Column("tries", Integer, nullable=False, server_default=text("0")),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),

@@ -58,3 +58,9 @@ class Flight:
 
 # Set while a row is being delivered: it yields to windows, and whoever writes the request marks it begun.
 current_flight: ContextVar[Flight | None] = ContextVar("current_flight", default=None)
+
+
+def deletion(chat: int, message_id: int) -> Outgoing:
+    """A citizen's message that must not stay in the chat: a number of a document, a code."""
+    key = f"delete:{chat}:{message_id}"
+    return Outgoing("telegram.delete", key, {"chat": chat, "message_id": message_id}, Lane.ANSWER, key)

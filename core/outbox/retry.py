@@ -16,6 +16,8 @@ LONGEST_PAUSE_S = 300.0
 # Departments may be away for days; a citizen's chat may be, too. Nothing is dropped for being late.
 # What the other side knows by its number or id: done twice, it is done once.
 REPEATABLE = frozenset({"telegram.delete", "department.submit", "department.withdraw"})
+# Good once and for minutes: where nobody knows whether it arrived, the citizen asks for a new one.
+REISSUED = frozenset({"sms.code", "mail.code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,18 @@ def after_failure(topic: str, error: Exception, attempts: int, copies: int, rng:
     if isinstance(error, AmbiguousFailure) and topic in REPEATABLE:
         return Decision("new", backoff(attempts, rng), copies, error.code)
     if isinstance(error, AmbiguousFailure):
-        return after_unknown(attempts, copies, rng)
+        return after_unknown(topic, attempts, copies, rng)
     # A bug of ours: try a few times (a deploy may mend it), then keep it visible instead of looping.
     if attempts >= 5:
         return Decision("undeliverable", copies=copies, reason=type(error).__name__)
     return Decision("new", backoff(attempts, rng), copies, type(error).__name__)
 
 
-def after_unknown(attempts: int, copies: int, rng: random.Random) -> Decision:
+def after_unknown(topic: str, attempts: int, copies: int, rng: random.Random) -> Decision:
     """A try whose outcome nobody saw, the death of the sending process included."""
     copies += 1
+    if topic in REISSUED:
+        return Decision("undeliverable", copies=copies, reason="ambiguous")
     if copies >= MAX_COPIES:
         return Decision("unknown", copies=copies, reason="ambiguous")
     return Decision("new", backoff(attempts, rng), copies, "ambiguous")

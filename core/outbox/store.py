@@ -102,7 +102,7 @@ class Outbox:
                 if row.topic in REPEATABLE:
                     decision = Decision("new", 0.0, row.copies, "interrupted")
                 else:
-                    decision = after_unknown(row.attempts, row.copies, self._rng)
+                    decision = after_unknown(row.topic, row.attempts, row.copies, self._rng)
                 await self._decide(work.conn, row.id, row.fence, decision, now)
                 log.warning("delivery_interrupted", outbox_id=row.id, topic=row.topic, state=decision.state)
             await work.commit()

@@ -8,6 +8,7 @@ from pydantic_core import to_json
 
 from sandbox.keys import WORLD
 from sandbox.mailboxes import phone_key
+from sandbox.signing import HEADER, refused
 from sandbox.sim.door import Wrong, read_json, seconds, text
 from sandbox.telegram import Json
 from sandbox.world import World
@@ -94,6 +95,20 @@ async def deliver_sms(request: web.Request, world: World) -> Json:
     letter = world.sms.deliver(number, {"text": text(body, "text"), "from": str(body.get("from", "Okno"))})
     world.live.tell({"type": "sms", "phone": number})
     return letter
+
+
+async def take_sms(request: web.Request, world: World) -> Json:
+    """The gateway that the service sends by: signed, as it signs for departments."""
+    reason = refused(world.sms_secret, await request.read(), request.headers.get(HEADER))
+    if reason is not None:
+        raise Wrong(401, reason)
+    body = await read_json(request)
+    number = phone_key(text(body, "to"))
+    if len(number) < 8:
+        raise Wrong(400, "not a phone number")
+    world.sms.deliver(number, {"text": text(body, "text"), "from": "Okno"})
+    world.live.tell({"type": "sms", "phone": number})
+    return {"accepted": True}
 
 
 async def list_phones(request: web.Request, world: World) -> Json:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Table, func, select
 
 from core.db.tables import application_events, applications, consents, drafts, stray_events
-from core.departments.signature import HEADER, sign
+from core.signature import HEADER, sign
 from tests.okno import Okno, Person, free_port, start
 from tests.opening import open_form
 

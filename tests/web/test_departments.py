@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from core.departments.signature import HEADER, sign
+from core.signature import HEADER, sign
 from tests.faults.test_repeats import filed
 from tests.okno import Okno
 

@@ -6,8 +6,8 @@ import time
 import aiohttp
 
 from core.departments.base import Parcel
-from core.departments.signature import HEADER, sign
 from core.errors import AmbiguousFailure, PermanentFailure, TemporaryFailure
+from core.signature import HEADER, sign
 
 _TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=5)
 

@@ -117,6 +117,9 @@ async def test_the_dispatcher_retries_what_was_refused_and_keeps_the_order(datab
         ("telegram.notice", AmbiguousFailure("silent"), 1, "unknown", 2),
         ("telegram.delete", AmbiguousFailure("silent"), 1, "new", 1),
         ("department.submit", AmbiguousFailure("silent"), 1, "new", 1),
+        ("sms.code", AmbiguousFailure("silent"), 0, "undeliverable", 1),
+        ("sms.code", TemporaryFailure("busy", 3.0), 0, "new", 0),
+        ("mail.notice", AmbiguousFailure("silent"), 0, "new", 1),
     ],
 )
 def test_what_follows_a_failure(

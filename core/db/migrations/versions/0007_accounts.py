@@ -58,7 +58,6 @@ def upgrade() -> None:
         sa.Column("target_index", sa.LargeBinary(), nullable=False),
         sa.Column("target_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("code_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("keypad_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("expires_at", Moment(timezone=True), nullable=False),
         sa.Column("used_at", Moment(timezone=True), nullable=True),

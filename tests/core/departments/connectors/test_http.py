@@ -14,8 +14,8 @@ from aiohttp import web
 
 from core.departments.base import Enclosure, Parcel
 from core.departments.connectors.http import HttpConnector
-from core.departments.signature import HEADER, verified
 from core.errors import AmbiguousFailure, DeliveryFailure, PermanentFailure, TemporaryFailure
+from core.signature import HEADER, verified
 
 SECRET = "k" * 40
 PARCEL = Parcel(

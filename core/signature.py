@@ -1,4 +1,4 @@
-"""HMAC signatures between departments and us: `t=<unix seconds>,v1=<hex>` over `t`, a dot, and the raw body.
+"""Signatures between us and who we work with: HMAC over a moment, a dot and the raw body, as `t=…,v1=<hex>`.
 
 Both directions use them. A signature older or newer than five minutes is refused, so that a captured
 event can't be played back later; the event's own id makes repeats within that time harmless.

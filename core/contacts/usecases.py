@@ -1,0 +1,163 @@
+"""A citizen's contacts: added, verified by a code, chosen, dropped; the first verified one registers them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from core.citizens.model import Citizen
+from core.codes import rows as code_rows
+from core.codes.model import Sent, Verdict
+from core.contacts import rows
+from core.contacts.model import MOST, Contact, read
+from core.db.accounts import contacts
+from core.db.uow import Work, Works
+from core.errors import NotFound, Refused
+from core.forms.kinds import Context, Parsed
+from core.outbox.model import deletion
+
+Consented = Callable[[Citizen], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A contact that waits for its code, as the window shows it."""
+
+    contact: Contact
+    sent: Sent | None
+
+
+class Contacts:
+    """`budget` is of codes a day, for everybody; `abroad`: whether SMS go beyond Russian mobile numbers."""
+
+    def __init__(self, works: Works, consented: Consented, budget: int, *, abroad: bool) -> None:
+        self._works = works
+        self._consented = consented
+        self._budget = budget
+        self._abroad = abroad
+
+    def read(self, kind: str, text: str) -> Parsed:
+        """Raises WrongAnswer for what is no phone or address, Refused for one that gets no code."""
+        return read(kind, text, Context(self._works.clock.today()), abroad=self._abroad)
+
+    async def of(self, citizen_id: int) -> list[Contact]:
+        async with self._works.look() as conn:
+            return await rows.of(conn, self._works.vault, citizen_id)
+
+    async def begun(self, citizen: Citizen) -> Contact | None:
+        """The contact that somebody not registered yet began to register by; the last one."""
+        waiting = [one for one in await self.of(citizen.id) if not one.verified]
+        return max(waiting, key=lambda one: one.id, default=None)
+
+    async def add(self, citizen: Citizen, kind: str, value: str) -> int:
+        """Keep a contact and send its code; returns its id. Whose else it may be shows only once proved.
+
+        Raises Refused: `consent-first`, `contact-many`, `contact-known`, and what `codes.rows.ask` raises.
+        """
+        if not await self._consented(citizen):
+            raise Refused("consent-first")
+        read(kind, value, Context(self._works.clock.today()), abroad=self._abroad)
+        async with self._works.work() as work:
+            mine = await rows.of(work.conn, work.vault, citizen.id)
+            known = next((one for one in mine if (one.kind, one.value) == (kind, value)), None)
+            if known is not None and known.verified:
+                raise Refused("contact-known")
+            if known is None and len(mine) >= MOST:
+                raise Refused("contact-many")
+            contact_id = await rows.add(work, citizen.id, kind, value, "code")
+            await self._ask(work, citizen, contact_id, kind, value)
+            await work.commit()
+        return contact_id
+
+    async def again(self, citizen: Citizen, contact_id: int) -> None:
+        """Send a new code; the one before dies. Raises NotFound, and as `codes.rows.ask` does."""
+        async with self._works.work() as work:
+            contact = await self._waiting(work, citizen, contact_id)
+            await self._ask(work, citizen, contact_id, contact.kind, contact.value)
+            await work.commit()
+
+    async def _ask(self, work: Work, citizen: Citizen, contact_id: int, kind: str, value: str) -> None:
+        await code_rows.ask(
+            work,
+            citizen.id,
+            citizen.telegram_id,
+            purpose_of(contact_id),
+            kind,
+            value,
+            budget=self._budget,
+        )
+
+    async def waiting(self, citizen: Citizen, contact_id: int) -> Asked:
+        """A contact and the newest code sent to it. Raises NotFound."""
+        async with self._works.look() as conn:
+            mine = await rows.of(conn, self._works.vault, citizen.id)
+            contact = next((one for one in mine if one.id == contact_id), None)
+            if contact is None:
+                raise NotFound("contact-unknown")
+            sent = await code_rows.latest(conn, self._works.vault, citizen.id, purpose_of(contact_id))
+        return Asked(contact, sent)
+
+    async def confirm(
+        self, citizen: Citizen, contact_id: int, digits: str, *, message_id: int | None = None
+    ) -> Verdict:
+        """Check a code; the right one makes the contact verified, and registers whoever is not yet.
+
+        The message that brought it is deleted in any case. Raises NotFound for no such contact, Refused
+        `contact-taken` when the right code came but another account holds the contact: the code is used.
+        """
+        async with self._works.work() as work:
+            if message_id is not None:
+                await work.send(deletion(citizen.telegram_id, message_id))
+            contact = await self._waiting(work, citizen, contact_id)
+            purpose = purpose_of(contact_id)
+            sent = await code_rows.latest(work.conn, work.vault, citizen.id, purpose)
+            if sent is None:
+                raise NotFound("contact-unknown")
+            verdict = await code_rows.take(work, citizen.id, citizen.telegram_id, sent.id, purpose, digits)
+            taken = verdict is Verdict.RIGHT and not await self._verified(work, citizen, contact)
+            await work.commit()
+        if taken:
+            raise Refused("contact-taken")
+        return verdict
+
+    async def _verified(self, work: Work, citizen: Citizen, contact: Contact) -> bool:
+        try:
+            await rows.add_verified(work, citizen.id, contact.kind, contact.value, "code")
+        except Refused:
+            return False
+        await rows.settle_registration(work, citizen.id)
+        return True
+
+    async def _waiting(self, work: Work, citizen: Citizen, contact_id: int) -> Contact:
+        row = (
+            await work.conn.execute(
+                select(contacts).where(contacts.c.id == contact_id, contacts.c.citizen_id == citizen.id)
+            )
+        ).one_or_none()
+        if row is None:
+            raise NotFound("contact-unknown")
+        return rows.contact_of(row, await work.vault.key(work.conn, citizen.id))
+
+    async def make_main(self, citizen: Citizen, contact_id: int) -> None:
+        """Raises NotFound for what is not a verified contact of theirs."""
+        async with self._works.work() as work:
+            contact = await self._waiting(work, citizen, contact_id)
+            if not contact.verified:
+                raise NotFound("contact-unknown")
+            await rows.make_main(work, citizen.id, contact.kind, contact.id, contact.value, contact.source)
+            await work.commit()
+
+    async def drop(self, citizen: Citizen, contact_id: int) -> None:
+        """Raises NotFound, and Refused `contact-last` for the only verified one."""
+        async with self._works.work() as work:
+            contact = await self._waiting(work, citizen, contact_id)
+            mine = await rows.of(work.conn, work.vault, citizen.id)
+            if contact.verified and sum(one.verified for one in mine) == 1 and citizen.registered:
+                raise Refused("contact-last")
+            await rows.drop(work, citizen.id, contact)
+            await work.commit()
+
+
+def purpose_of(contact_id: int) -> str:
+    """What a code that verifies this contact is for."""
+    return f"contact:{contact_id}"
