@@ -14,6 +14,7 @@ from bot.wording import cut, fee_of, short_of, stage_of, status_of, wanted_title
 from core.applications.model import Needs
 from core.bootstrap import Core
 from core.texts import say_day
+from core.wallet.kinds import KINDS
 
 MOST_COMMENT = 500
 MOST_STAGE = 120
@@ -30,8 +31,8 @@ def render(say: Say, core: Core, kind: str, params: Params) -> tuple[str, Button
         return _status(say, core, rest, params), _status_buttons(say, rest, params)
     if subject == "level" and rest in LEVELS:
         return say(f"notice-level-{rest}"), [[Act(say("btn-menu"), "menu")]]
-    if kind == "draft-reminder":
-        return _reminder(say, core, params)
+    if kind in _REMINDERS:
+        return _REMINDERS[kind](say, core, params)
     if kind == "parked":
         return say("notice-parked", incident=params["incident"]), [[Act(say("btn-menu"), "menu")]]
     if subject == "security" and say.texts.has(say.language, f"notice-security-{rest}"):
@@ -101,6 +102,23 @@ def _reminder(say: Say, core: Core, params: Params) -> tuple[str, Buttons]:
     )
     going_on = Act(say("btn-notice-continue"), f"draft:{params['draft']}", style="primary")
     return text, [[going_on], [Act(say("btn-notice-quieter"), "quieter")]]
+
+
+def _document(say: Say, core: Core, params: Params) -> tuple[str, Buttons]:
+    """A document of the wallet that ends soon: its kind alone, no number."""
+    kind, until = KINDS[params["kind"]], date.fromisoformat(params["until"])
+    left = max(0, (until - core.clock.today()).days)
+    title, day = kind.title.get(say.language) or kind.title["ru"], say_day(until, say.language)
+    lines = [say("notice-document-expires", days=left, kind=title, day=day)]
+    rows = [[Act(say("btn-notice-document"), f"doc:{params['document']}")]]
+    if kind.renewal in core.catalogue.services:
+        lines.append(say("notice-document-renewal"))
+        renewing = Act(say("btn-notice-renew"), f"renew:{params['document']}", style="primary")
+        rows.insert(0, [renewing])
+    return "\n".join(lines), [*rows, [Act(say("btn-notice-quieter"), "quieter")]]
+
+
+_REMINDERS = {"draft-reminder": _reminder, "document-expires": _document}
 
 
 def _shortened(say: Say, text: str) -> str:

@@ -59,6 +59,13 @@ class ApplicationsSG(StatesGroup):
 
 
 class DocumentsSG(StatesGroup):
+    wallet = State()
+    kinds = State()
+    field = State()
+    pages = State()
+    card = State()
+    edit = State()
+    delete = State()
     list = State()
 
 

@@ -37,7 +37,7 @@ SECTIONS = {
     "situations": SituationsSG.list,
     "mine": MineSG.list,
     "applications": ApplicationsSG.list,
-    "documents": DocumentsSG.list,
+    "documents": DocumentsSG.wallet,
     "payments": PaymentsSG.list,
     "profile": ProfileSG.view,
     "notifications": NotificationsSG.news,

@@ -10,7 +10,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from bot.channel import GLOBAL
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ApplicationsSG, FormSG, MenuSG, NotificationsSG
+from bot.states import ApplicationsSG, ApplySG, DocumentsSG, FormSG, MenuSG, NotificationsSG
 from bot.turns import answer_press
 from core.applications.rows import needs_text
 from core.bootstrap import Core
@@ -61,13 +61,27 @@ async def _goal(
             draft_id = min(int(target), _LARGEST) if _ID.fullmatch(target) else 0
             await core.drafts.view(citizen.id, draft_id)
             return FormSG.step, {"draft": draft_id}
-        case "news":
-            return NotificationsSG.news, None
-        case "quieter":
-            return NotificationsSG.switches, None
-        case "menu":
-            return None
-    raise ValueError(name)
+        case "doc" | "renew":
+            return await _document(core, citizen, target, renewing=name == "renew")
+    if name == "menu":
+        return None
+    if name not in _PLAIN:
+        raise ValueError(name)
+    return _PLAIN[name], None
+
+
+_PLAIN = {"news": NotificationsSG.news, "quieter": NotificationsSG.switches}
+
+
+async def _document(
+    core: Core, citizen: Citizen, target: str, *, renewing: bool
+) -> tuple[State, dict[str, str | int] | None]:
+    """A document of the wallet; or the service that replaces it, where the catalogue still has one."""
+    kept = await core.wallet.one(citizen.id, min(int(target), _LARGEST) if _ID.fullmatch(target) else 0)
+    service = core.catalogue.services.get(kept.kind.renewal or "")
+    if renewing and service is not None:
+        return ApplySG.gate, {"service": service.code}
+    return DocumentsSG.card, {"document": kept.id}
 
 
 async def _more(core: Core, citizen: Citizen, number: str) -> tuple[State, dict[str, str | int] | None]:

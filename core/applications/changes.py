@@ -26,7 +26,7 @@ from core.db.tables import attachments
 from core.db.tables import files as stored
 from core.db.uow import Work
 from core.errors import CoreError, WrongAnswer
-from core.files.inspect import Inspected, safe_name
+from core.files.inspect import CONTENT_TYPES, Inspected, safe_name
 from core.files.store import Files
 from core.forms.filling import fits, prune
 from core.forms.kinds import Context, kind_of
@@ -225,9 +225,22 @@ async def add_page(
     """Add a page to a document; the same page sent twice is kept once."""
     again = await _has(work, draft, document, file.clean)
     if not again:
-        await _keep(work, files, draft, document, file=file, name=name)
+        await _keep(work, files, draft, document, data=file.clean, name=name, ending=file.kind)
     seen = {"kind": file.kind, "width": file.width, "height": file.height, "pages": file.pages}
     await _log(work, draft, document, album, seen | {"doubts": list(file.doubts), "again": again})
+
+
+async def add_copy(
+    work: Work, files: Files, draft: Draft, document: Document, *, data: bytes, name: str, ending: str
+) -> None:
+    """Add a page that is kept elsewhere: a copy of the draft's own, since either may be deleted."""
+    if not await _has(work, draft, document, data):
+        await _keep(work, files, draft, document, data=data, name=name, ending=ending)
+
+
+async def note_copies(work: Work, draft: Draft, document: Document, ended: bool) -> None:
+    """Say under the document where its pages are from, and whether it has ended."""
+    await _log(work, draft, document, None, {"kept": True, "ended": ended})
 
 
 async def refuse_page(
@@ -256,13 +269,13 @@ async def _has(work: Work, draft: Draft, document: Document, data: bytes) -> boo
 
 
 async def _keep(
-    work: Work, files: Files, draft: Draft, document: Document, *, file: Inspected, name: str
+    work: Work, files: Files, draft: Draft, document: Document, *, data: bytes, name: str, ending: str
 ) -> None:
     skipped = attachments.c.file_id.is_(None)
     await work.conn.execute(delete(attachments).where(_of(draft, document), skipped))
-    safe, source = safe_name(name, file.kind), f"draft:{draft.id}"
+    safe, source = safe_name(name, ending), f"draft:{draft.id}"
     file_id, content_index = await files.keep(
-        work, draft.citizen_id, file.clean, safe, file.content_type, source
+        work, draft.citizen_id, data, safe, CONTENT_TYPES[ending], source
     )
     await work.conn.execute(
         insert(attachments).values(

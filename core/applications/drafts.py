@@ -1,7 +1,7 @@
 """Filling an application one answer at a time: each is in the database before its window is drawn."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,8 +13,8 @@ from core.catalogue.model import Catalogue, Service
 from core.citizens.model import Citizen, Known
 from core.db.tables import drafts
 from core.db.uow import Work, Works, upsert
-from core.errors import CoreError, NotFound, Refused, WrongAnswer
-from core.files.inspect import Inspected
+from core.errors import CoreError, NotFound, Refused, WrongAnswer, WrongFile
+from core.files.inspect import ENDINGS, Inspected
 from core.files.store import Files
 from core.forms.filling import fits, profile_path
 from core.forms.kinds import kind_of
@@ -246,6 +246,31 @@ class Drafts:
             await changes.add_page(work, self._files, draft, document, file=file, name=name, album=album)
             await work.commit()
         return await self.view(citizen.id, draft_id)
+
+    async def attach_kept(
+        self, citizen: Citizen, stands: tuple[int, int], document_id: str, pages: Sequence[int], ended: bool
+    ) -> Draft:
+        """Copies of files kept elsewhere, all of them or none. `stands` is (draft, version) as shown.
+
+        Raises Refused for another version or step and for too many pages, WrongFile for a format that this
+        document does not take, NotFound for a file that is gone.
+        """
+        async with self._works.work() as work:
+            draft, document = await self._awaiting(work, citizen, stands[0], document_id)
+            if draft.version != stands[1]:
+                raise Refused("step-passed")
+            if len(attached_to(draft, document.id).pages) + len(pages) > MAX_PAGES:
+                raise Refused("pages-too-many", most=MAX_PAGES)
+            for page in pages:  # one at a time in memory
+                stored, data = await self._files.read(citizen.id, page)
+                ending = ENDINGS.get(stored.content_type, "")
+                if ending not in document.formats:
+                    raise WrongFile("file-format", formats=", ".join(document.formats).upper())
+                named = {"name": stored.name, "ending": ending}
+                await changes.add_copy(work, self._files, draft, document, data=data, **named)
+            await changes.note_copies(work, draft, document, ended)
+            await work.commit()
+        return await self.view(citizen.id, stands[0])
 
     async def refuse(
         self, citizen: Citizen, draft_id: int, document_id: str, error: CoreError, album: str

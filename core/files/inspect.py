@@ -20,6 +20,7 @@ from core.files.pdfs import clean_pdf
 
 MAX_BYTES = 5 * 1024 * 1024
 CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+ENDINGS = {content_type: ending for ending, content_type in CONTENT_TYPES.items()}
 
 _EICAR = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 _OFFICE = frozenset(("doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp"))

@@ -1,6 +1,6 @@
 """The wallet's rows: read with their owner's key, and written within the caller's unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -165,6 +165,17 @@ async def has_content(work: Work, citizen_id: int, content_index: bytes, documen
     if document_id is not None:
         found = found.where(wallet_pages.c.wallet_id == document_id)
     return await work.conn.scalar(found.limit(1)) is not None
+
+
+async def holds(conn: AsyncConnection, citizen_id: int, file_ids: Sequence[int]) -> bool:
+    mine = files.c.citizen_id == citizen_id
+    content = select(files.c.content_index).where(mine, files.c.id.in_(file_ids))
+    found = (
+        select(files.c.id)
+        .join(wallet_pages, wallet_pages.c.file_id == files.c.id)
+        .where(mine, files.c.content_index.in_(content))
+    )
+    return await conn.scalar(found.limit(1)) is not None
 
 
 async def clear_pages(work: Work, document: Kept) -> None:

@@ -10,7 +10,7 @@ from core.citizens.model import Citizen
 from core.db.accounts import wallet
 from core.db.uow import Work, Works
 from core.errors import NotFound, Refused, WrongAnswer
-from core.files.inspect import Inspected, safe_name
+from core.files.inspect import CONTENT_TYPES, ENDINGS, Inspected, safe_name
 from core.files.store import Files
 from core.forms.kinds import Context, Parsed, kind_of
 from core.forms.model import Value
@@ -48,6 +48,11 @@ class Wallet:
         if kind is None:
             return []
         return [one for one in await self.listing(citizen_id) if one.kind.id == kind.id and one.pages]
+
+    async def holds(self, citizen_id: int, file_ids: Sequence[int]) -> bool:
+        """Whether the content of one of these files is in the wallet already."""
+        async with self._works.look() as conn:
+            return await rows.holds(conn, citizen_id, file_ids)
 
     # Filling
 
@@ -117,7 +122,7 @@ class Wallet:
         index = key.index(data, "files:content")
         if await rows.has_content(work, citizen_id, index, document.id):
             return False
-        name, content_type = safe_name(*named), _CONTENT_TYPES[named[1]]
+        name, content_type = safe_name(*named), CONTENT_TYPES[named[1]]
         source = rows.source_of(document.id)
         file_id, _ = await self._files.keep(work, citizen_id, data, name, content_type, source)
         await rows.add_page(work, document, file_id)
@@ -150,7 +155,7 @@ class Wallet:
                 stored, data = await self._files.read(citizen.id, file_id)
                 if await rows.has_content(work, citizen.id, key.index(data, "files:content"), None):
                     return None
-                ending = _ENDINGS[stored.content_type]
+                ending = ENDINGS[stored.content_type]
                 await self._add_page(work, citizen.id, document, data, (stored.name, ending))
                 document = await rows.one(work.conn, work.vault, citizen.id, document.id)
             await rows.put(work, citizen.id, document, _fitting(kind, values, work))
@@ -175,10 +180,6 @@ class Wallet:
                 await tell(work, Notice(row.citizen_id, "deadline", "document-expires", key, params))
                 await work.conn.execute(update(wallet).where(wallet.c.id == row.id).values(reminded=stage))
             await work.commit()
-
-
-_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
-_CONTENT_TYPES = {ending: content_type for content_type, ending in _ENDINGS.items()}
 
 
 def _due(today: date) -> ColumnElement[bool]:

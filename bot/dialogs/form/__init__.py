@@ -8,7 +8,7 @@ from aiogram_dialog import Dialog, DialogManager
 from bot.dialogs.form.asking import clash, confirm, question, suggest
 from bot.dialogs.form.checking import cancelling, ended, listing, review
 from bot.dialogs.form.messages import on_form_message
-from bot.dialogs.form.papers import document
+from bot.dialogs.form.papers import document, offered_for
 from bot.dialogs.form.presses import draft_id_of, on_form
 from bot.say import Say
 from bot.states import ApplicationsSG, CatalogueSG, FormSG, HelpSG, MenuSG, WelcomeSG
@@ -68,7 +68,8 @@ async def _window(
     sources: Mapping[str, str],
 ) -> dict[str, Any]:
     if step.document is not None:
-        return document(core, say, draft, step, step.document)
+        offered = await offered_for(core, citizen, draft, step.document)
+        return document(core, say, draft, step, step.document, offered)
     if step.field is not None and step.kind in _HELD:
         return _HELD[step.kind](say, draft, step, step.field)
     if step.field is not None:

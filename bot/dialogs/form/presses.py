@@ -3,12 +3,13 @@
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, StartMode
 
+from bot.dialogs.form.kept import press_kept
 from bot.states import ApplicationsSG, CatalogueSG, HelpSG, MenuSG
 from bot.turns import citizen_of, core_of, say_of, toast
 from bot.widgets.form import led_to_consent
 from bot.widgets.offers import page_of
 from core.applications.steps import Draft
-from core.errors import NotFound, Refused, WrongAnswer
+from core.errors import NotFound, Refused, WrongAnswer, WrongFile
 
 _LEADS = {"operator": HelpSG.operator, "status": ApplicationsSG.list}
 
@@ -47,10 +48,13 @@ async def _change(action: str, version: int, manager: DialogManager) -> None:
         if action == "submit":
             await _submit(version, manager)
             return
+        if action == "keep_doc" or action.startswith("kept:"):
+            await press_kept(action, draft_id, version, manager)
+            return
         known = await core.citizens.profile(citizen.id)
         draft = await core.drafts.press(citizen, draft_id, version, action, known)
         manager.middleware_data.update(form_draft=draft, form_known=known)
-    except (WrongAnswer, NotFound) as error:
+    except (WrongAnswer, WrongFile, NotFound) as error:
         manager.middleware_data["said"] = say.error(error)
         return
     except Refused:

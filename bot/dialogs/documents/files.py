@@ -1,15 +1,15 @@
-"""«Документы»: every file sent or received here, newest first; a tap sends it into the chat."""
+"""«Все файлы»: everything sent or received here, newest first; a tap sends it into the chat."""
 
 from typing import Any
 
 from aiogram.types import CallbackQuery
-from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog import DialogManager
 
 from bot.say import Say
 from bot.sending import send_file
 from bot.states import CatalogueSG, DocumentsSG
-from bot.turns import leave, on_free_message, say_of, toast
-from bot.widgets import Act, back_row, pager_row, screen, shown
+from bot.turns import say_of, toast
+from bot.widgets import Act, back_row, pager_row, shown
 from bot.widgets.offers import page_of
 from bot.wording import cut, short_of, size_of
 from core.bootstrap import Core
@@ -57,6 +57,8 @@ def _line(say: Say, core: Core, place: int, file: Stored, drafts: dict[str, str]
 
 def _source(say: Say, core: Core, source: str, drafts: dict[str, str]) -> str:
     """Where a file is from: a department's decision, an application, a form not sent yet."""
+    if source.startswith("wallet:"):
+        return say("plain-source-wallet")
     if source in drafts:
         return say("plain-source-draft", title=short_of(core, drafts[source]))
     word, _, number = source.partition(" ")
@@ -70,7 +72,7 @@ async def on_list(callback: CallbackQuery, do: str, manager: DialogManager) -> N
     word, _, target = do.partition(":")
     page = page_of(target)
     if do == "back":
-        await leave(manager)
+        await manager.switch_to(DocumentsSG.wallet)
     elif do == "services":
         await manager.start(CatalogueSG.categories)
     elif word == "page" and page is not None:
@@ -86,7 +88,3 @@ async def _send(callback: CallbackQuery, manager: DialogManager, file_id: int) -
         await send_file(callback, manager, min(file_id, 2**63 - 1))
     except Refused as error:
         toast(say_of(manager).error_line(error))
-
-
-def documents_dialog() -> Dialog:
-    return Dialog(screen(DocumentsSG.list, list_getter, on_list, on_free_message, [CatalogueSG.categories]))

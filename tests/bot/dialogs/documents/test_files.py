@@ -21,6 +21,7 @@ async def test_nothing_yet_says_what_will_be_here(okno: Okno) -> None:
     person = await okno.person()
     await person.say("/menu")
     await person.tap("Документы")
+    await person.tap("Все файлы")
     window = await person.window()
     assert "Пока ничего нет" in window.text
     await person.tap("Выбрать услугу")
@@ -34,6 +35,7 @@ async def test_files_sent_and_received_are_listed_with_where_they_are_from(okno:
     await decided(okno, number, department, "Решение <1> & всё.pdf")
     await person.say("/menu")
     await person.tap("Документы")
+    await person.tap("Все файлы")
     text = (await person.window()).text
     assert f"получен по заявлению {number}" in text
     assert f"отправлен с заявлением {number}" in text
@@ -46,6 +48,7 @@ async def test_a_tap_sends_the_file(okno: Okno) -> None:
     await filed(okno, citizen)
     await person.say("/menu")
     await person.tap("Документы")
+    await person.tap("Все файлы")
     assert await person.tap("1. ") == "Файл отправлен в этот чат."
     messages = await person.messages()
     assert messages[-2].raw["media"]["file_name"].endswith(".pdf")
@@ -62,6 +65,7 @@ async def test_a_file_of_an_unfinished_form_is_there_too(okno: Okno) -> None:
         await work.commit()
     await person.say("/menu")
     await person.tap("Документы")
+    await person.tap("Все файлы")
     assert "из незаконченного заявления" in (await person.window()).text
 
 
@@ -75,6 +79,7 @@ async def test_many_files_come_by_page(okno: Okno) -> None:
         await work.commit()
     await person.say("/menu")
     await person.tap("Документы")
+    await person.tap("Все файлы")
     first = await person.window()
     assert "8 файлов" in first.text
     assert "Скан 7.pdf" in first.text
@@ -92,6 +97,7 @@ async def test_forged_taps_bring_nothing(okno: Okno, do: str) -> None:
     await filed(okno, citizen)
     await person.say("/menu")
     await person.tap("Документы")
+    await person.tap("Все файлы")
     window = await person.window()
     mark = window.data("1. ").rpartition("file:")[0]
     toast = str(await person.tap_data(window, mark + do))
@@ -107,6 +113,7 @@ async def test_another_citizens_file_is_not_found(okno: Okno) -> None:
     theirs = (await okno.core.files.listing(other.id))[0][0].id
     await person.say("/menu")
     await person.tap("Документы")
+    await person.tap("Все файлы")
     window = await person.window()
     mark = window.data("1. ").rpartition("file:")[0]
     assert "Этого файла больше нет" in str(await person.tap_data(window, f"{mark}file:{theirs}"))
