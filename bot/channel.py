@@ -14,6 +14,7 @@ from core.errors import NotFound, PermanentFailure
 from core.outbox.dispatcher import Deliver
 from core.outbox.model import Claimed
 
+EFFECTS = {"level-confirmed": "5046509860389126442"}  # 🎉, one of those free in every private chat
 GLOBAL = "g:"  # marks the data of buttons under notices: they work whatever window is open
 
 
@@ -49,7 +50,12 @@ class TelegramChannel:
         chat = int(row.payload["chat"])
         say = Say(self._core.texts, await self._core.citizens.language_of(chat))
         text, rows = render(say, self._core, str(row.payload["kind"]), row.payload["params"])
-        sent = await self._bot.send_message(chat, _marked(say, row, text), reply_markup=keyboard(rows))
+        sent = await self._bot.send_message(
+            chat,
+            _marked(say, row, text),
+            reply_markup=keyboard(rows),
+            message_effect_id=EFFECTS.get(str(row.payload["kind"])),
+        )
         return sent.message_id
 
     async def _file(self, row: Claimed) -> int:

@@ -30,7 +30,11 @@ def render(say: Say, core: Core, kind: str, params: Params) -> tuple[str, Button
     if subject == "status" and "number" in params:
         return _status(say, core, rest, params), _status_buttons(say, rest, params)
     if subject == "level" and rest in LEVELS:
-        return say(f"notice-level-{rest}"), [[Act(say("btn-menu"), "menu")]]
+        waits = [[Act(say("btn-to-service"), f"go:{params.get('service', '')}", style="primary")]]
+        going_on = waits if rest == "confirmed" and params.get("service") else []
+        return say(f"notice-level-{rest}"), [*going_on, [Act(say("btn-menu"), "menu")]]
+    if subject == "review" and rest in {"refused", "overdue"}:
+        return _review(say, rest, params)
     if kind in _REMINDERS:
         return _REMINDERS[kind](say, core, params)
     if kind == "parked":
@@ -38,6 +42,17 @@ def render(say: Say, core: Core, kind: str, params: Params) -> tuple[str, Button
     if subject == "security" and say.texts.has(say.language, f"notice-security-{rest}"):
         return say(f"notice-security-{rest}", **params), [[Act(say("btn-menu"), "menu")]]
     return say("notice-other"), [[Act(say("btn-notice-news"), "news")], [Act(say("btn-menu"), "menu")]]
+
+
+def _review(say: Say, what: str, params: Params) -> tuple[str, Buttons]:
+    """A refusal with what to send again, or a word on a review that takes longer than was promised."""
+    if what == "overdue":
+        return say("notice-review-overdue"), [[Act(say("btn-menu"), "menu")]]
+    lines = [f"• {say(f'review-reason-{code}')}" for code in params["reasons"]]
+    return "\n".join([say("notice-review-refused"), *lines]), [
+        [Act(say("btn-review-mend"), f"confirm:{params['method']}", style="primary")],
+        [Act(say("btn-menu"), "menu")],
+    ]
 
 
 def _status(say: Say, core: Core, status: str, params: Params) -> str:

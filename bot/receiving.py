@@ -24,7 +24,7 @@ async def received(message: Message, bot: Bot, formats: tuple[str, ...]) -> tupl
     file_id, size, name = _file_of(message)
     refuse_size(size)
     await bot.send_chat_action(message.chat.id, ChatAction.TYPING)
-    data = await _download(bot, file_id)
+    data = await download(bot, file_id)
     return await inspect_apart(data, name, formats), name
 
 
@@ -46,7 +46,7 @@ def _file_of(message: Message) -> tuple[str, int, str]:
     return document.file_id, document.file_size or 0, document.file_name or "document"
 
 
-async def _download(bot: Bot, file_id: str) -> bytes:
+async def download(bot: Bot, file_id: str) -> bytes:
     """The bytes. Errors of the download name the address, and with it the token: none is passed on."""
     buffer = io.BytesIO()
     try:

@@ -80,6 +80,12 @@ class ProfileSG(StatesGroup):
     erase = State()
 
 
+class ConfirmSG(StatesGroup):
+    card = State()
+    tips = State()
+    collect = State()
+
+
 class NotificationsSG(StatesGroup):
     news = State()
     switches = State()

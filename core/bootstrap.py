@@ -25,6 +25,8 @@ from core.citizens.values import profile_fields
 from core.clock import Clock
 from core.codes.usecases import Codes
 from core.contacts.usecases import Contacts
+from core.confirmation.desk import Desk
+from core.confirmation.usecases import Confirmation
 from core.db.engine import Database
 from core.db.memory import load_offset
 from core.db.uow import Works
@@ -69,6 +71,8 @@ class Core:
     channels: Channels
     codes: Codes
     contacts: Contacts
+    confirmation: Confirmation
+    desk: Desk
     drafts: Drafts
     applications: Applications
     popularity: Popularity
@@ -159,6 +163,7 @@ async def build_core(
         Search.build(as_catalogue(catalogue), cache / "situations"),
     )
     titles = {service.id: service.title for service in catalogue.services.values()}
+    desk = Desk(works, files, metrics)
     return Core(
         settings=settings,
         works=works,
@@ -175,6 +180,8 @@ async def build_core(
         contacts=Contacts(
             works, citizens.consented, settings.codes_a_day, abroad=settings.sms_abroad == "on"
         ),
+        confirmation=Confirmation(works, files, citizens.fields, settings.review_hours),
+        desk=desk,
         drafts=drafts,
         applications=Applications(works, catalogue.services, files, drafts.form_of),
         popularity=Popularity(works, services.favour),
@@ -197,8 +204,8 @@ async def build_core(
             files,
             keep,
             metrics,
-            [remembered.forget, searches.forget],
-            [erasure.write_list, wallet.remind],
+            [remembered.forget, searches.forget, lambda _: desk.forget(keep.uploads)],
+            [erasure.write_list, wallet.remind, desk.escalate],
             [tokens.forget, codes.forget],
         ),
     )

@@ -23,6 +23,7 @@ class Metrics:
         self._count_inbox()
         self._count_outbox()
         self._count_doors()
+        self.reviews_overdue = self._counter("reviews_overdue", "Reviews of identity not done when promised")
         self.queue_depth = self._gauge(
             "queue_depth", "Rows waiting, by queue (inbox, outbox, parked)", "queue"
         )

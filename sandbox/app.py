@@ -10,7 +10,7 @@ from aiohttp import web
 from sandbox import page
 from sandbox.botapi.door import bot_api, download, run
 from sandbox.keys import WORLD
-from sandbox.sim import chats, departments, inline, messages, people, shopping, taps, world
+from sandbox.sim import chats, departments, inline, messages, people, reviews, shopping, taps, world
 from sandbox.sim.door import sim
 from sandbox.telegram import Json
 from sandbox.world import Staff, World
@@ -124,8 +124,9 @@ def add_routes(router: web.UrlDispatcher) -> None:
     router.add_get("/sim/mail", sim(world.list_mail))
     router.add_get("/sim/mail/{address}", sim(world.read_mail))
     router.add_post("/sim/mail/{address}", sim(world.deliver_mail))
-    router.add_get("/sim/reviews", sim(world.list_reviews))
-    router.add_post("/sim/reviews/{id}", sim(world.decide_review))
+    router.add_get("/sim/reviews", sim(reviews.list_reviews))
+    router.add_post("/sim/reviews/{id}", sim(reviews.decide_review))
+    router.add_get("/sim/reviews/{id}/files/{part}", sim(reviews.review_file))
     router.add_get("/sim/departments", sim(departments.list_departments))
     router.add_post("/sim/departments/{id}/applications", sim(departments.receive))
     router.add_post("/sim/departments/{id}/withdrawals", sim(departments.withdraw))

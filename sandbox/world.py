@@ -33,6 +33,15 @@ class Staff(Protocol):
     async def set_level(self, telegram_id: int, level: str) -> None:
         """Raises LookupError when the service does not know the person, ValueError on a bad level."""
 
+    async def reviews(self) -> list[Json]:
+        """What waits for a person's decision, the oldest first."""
+
+    async def review_file(self, review: int, part: str) -> tuple[str, bytes]:
+        """(content type, bytes); the look is written down. Raises LookupError."""
+
+    async def decide_review(self, review: int, approve: bool, reasons: list[str]) -> str:
+        """The state that stands now. Raises LookupError, and ValueError for reasons that do not fit."""
+
     async def advance_clock(self, seconds: float) -> None:
         """Moves the service's business time on."""
 

@@ -5,6 +5,7 @@ from aiogram_dialog import Dialog
 from bot.dialogs.applications import applications_dialog
 from bot.dialogs.apply import apply_dialog
 from bot.dialogs.catalogue import catalogue_dialog
+from bot.dialogs.confirm import confirm_dialog
 from bot.dialogs.documents import documents_dialog
 from bot.dialogs.form import form_dialog
 from bot.dialogs.help import help_dialog
@@ -34,6 +35,7 @@ def all_dialogs() -> list[Dialog]:
         documents_dialog,
         payments_dialog,
         profile_dialog,
+        confirm_dialog,
         notifications_dialog,
         help_dialog,
         language_dialog,

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode
 
 from bot.say import Say
-from bot.states import ApplySG, CatalogueSG, FormSG, HelpSG, WelcomeSG
+from bot.states import ApplySG, CatalogueSG, ConfirmSG, FormSG, HelpSG, WelcomeSG
 from bot.turns import citizen_of, core_of, leave, on_free_message, say_of, toast
 from bot.widgets import Act, back_row, screen, shown
 from bot.wording import moment_of
@@ -81,7 +81,8 @@ def _level(core: Core, say: Say) -> str:
 
 def _level_rows(say: Say) -> list[list[Act]]:
     return [
-        [Act(say("btn-check-again"), "check", style="primary")],
+        [Act(say("btn-confirm"), "confirm", style="primary")],
+        [Act(say("btn-check-again"), "check")],
         [Act(say("btn-help"), "help")],
         back_row(say),
     ]
@@ -116,6 +117,8 @@ async def on_gate(callback: CallbackQuery, do: str, manager: DialogManager) -> N
             await manager.start(CatalogueSG.categories)
         case "help":
             await manager.start(HelpSG.main)
+        case "confirm":
+            await manager.start(ConfirmSG.card, data={"service": _code(manager)})
         case "check":
             await _check(manager)
         case "again":
@@ -171,5 +174,12 @@ async def on_apply(start_data: object, manager: DialogManager) -> None:
 
 
 def apply_dialog() -> Dialog:
-    goes = [FormSG.step, WelcomeSG.consent, WelcomeSG.phone, HelpSG.main, CatalogueSG.categories]
+    goes = [
+        FormSG.step,
+        ConfirmSG.card,
+        WelcomeSG.consent,
+        WelcomeSG.phone,
+        HelpSG.main,
+        CatalogueSG.categories,
+    ]
     return Dialog(screen(ApplySG.gate, gate_getter, on_gate, on_free_message, goes=goes), on_start=on_apply)

@@ -11,7 +11,7 @@ from aiogram_dialog.api.entities import Context
 
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import DocumentsSG, FormSG, ProfileSG
+from bot.states import ConfirmSG, DocumentsSG, FormSG, ProfileSG
 from core.applications.steps import Step, stand
 from core.bootstrap import Core
 from core.citizens.model import Citizen
@@ -47,7 +47,7 @@ async def _is_secret(
 async def _digits_wanted(core: Core, citizen: Citizen, context: Context | None, kind: str) -> bool:
     if context is None:
         return False
-    if context.state in {ProfileSG.value, DocumentsSG.field}:
+    if context.state in {ProfileSG.value, DocumentsSG.field, ConfirmSG.collect}:
         return kind != "card"
     asked = (await _standing(core, citizen, context)).field
     if asked is None or asked.kind in _DIGITLESS:
@@ -57,7 +57,7 @@ async def _digits_wanted(core: Core, citizen: Citizen, context: Context | None, 
 
 
 async def _document_wanted(core: Core, citizen: Citizen, context: Context | None) -> bool:
-    if context is not None and context.state == DocumentsSG.pages:
+    if context is not None and context.state in {DocumentsSG.pages, ConfirmSG.collect}:
         return True
     return context is not None and (await _standing(core, citizen, context)).document is not None
 

@@ -10,15 +10,18 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from bot.channel import GLOBAL
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ApplicationsSG, ApplySG, DocumentsSG, FormSG, MenuSG, NotificationsSG
+from bot.states import ApplicationsSG, ApplySG, ConfirmSG, DocumentsSG, FormSG, MenuSG, NotificationsSG
 from bot.turns import answer_press
 from core.applications.rows import needs_text
 from core.bootstrap import Core
 from core.citizens.model import Citizen
+from core.confirmation.model import NEEDS
 from core.errors import CoreError
 
 _ID = re.compile(r"\d{1,19}", re.ASCII)
 _LARGEST = 2**63 - 1  # an id that no database takes is nobody's
+
+_PLAIN = {"news": NotificationsSG.news, "quieter": NotificationsSG.switches}
 
 
 def notices_router() -> Router:
@@ -51,26 +54,19 @@ async def _goal(
     name: str, target: str, core: Core, citizen: Citizen
 ) -> tuple[State, dict[str, str | int] | None] | None:
     """Where a notice's button leads; checked against the database, since anybody can send its data."""
-    match name:
-        case "app":
-            await core.applications.card(citizen.id, target)
-            return ApplicationsSG.card, {"number": target}
-        case "more":
-            return await _more(core, citizen, target)
-        case "draft":
-            draft_id = min(int(target), _LARGEST) if _ID.fullmatch(target) else 0
-            await core.drafts.view(citizen.id, draft_id)
-            return FormSG.step, {"draft": draft_id}
-        case "doc" | "renew":
-            return await _document(core, citizen, target, renewing=name == "renew")
     if name == "menu":
         return None
-    if name not in _PLAIN:
-        raise ValueError(name)
-    return _PLAIN[name], None
-
-
-_PLAIN = {"news": NotificationsSG.news, "quieter": NotificationsSG.switches}
+    if name in _PLAIN:
+        return _PLAIN[name], None
+    if name in {"app", "more", "draft"}:
+        return await _application(name, target, core, citizen)
+    if name in {"doc", "renew"}:
+        return await _document(core, citizen, target, renewing=name == "renew")
+    if name == "confirm" and target in NEEDS:
+        return ConfirmSG.collect, {"method": target}
+    if name == "go" and (service := core.services.by_code(target)) is not None:
+        return ApplySG.gate, {"service": service.code}
+    raise ValueError(name)
 
 
 async def _document(
@@ -82,6 +78,19 @@ async def _document(
     if renewing and service is not None:
         return ApplySG.gate, {"service": service.code}
     return DocumentsSG.card, {"document": kept.id}
+
+
+async def _application(
+    name: str, target: str, core: Core, citizen: Citizen
+) -> tuple[State, dict[str, str | int] | None]:
+    if name == "more":
+        return await _more(core, citizen, target)
+    if name == "draft":
+        draft_id = min(int(target), _LARGEST) if _ID.fullmatch(target) else 0
+        await core.drafts.view(citizen.id, draft_id)
+        return FormSG.step, {"draft": draft_id}
+    await core.applications.card(citizen.id, target)
+    return ApplicationsSG.card, {"number": target}
 
 
 async def _more(core: Core, citizen: Citizen, number: str) -> tuple[State, dict[str, str | int] | None]:

@@ -9,7 +9,7 @@ from aiogram_dialog.api.entities import Context
 from bot.handlers.commands import open_application
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ApplicationsSG, DocumentsSG, FormSG, HelpSG, MenuSG, ProfileSG, WelcomeSG
+from bot.states import ApplicationsSG, ConfirmSG, DocumentsSG, FormSG, HelpSG, MenuSG, ProfileSG, WelcomeSG
 from core.applications.meaning import meant, small_talk
 from core.applications.number import find
 from core.bootstrap import Core
@@ -27,7 +27,7 @@ def words_router() -> Router:
 
 
 def _reads_itself(context: Context | None) -> bool:
-    return context is not None and context.state in {FormSG.step, ProfileSG.value, DocumentsSG.field}
+    return context is not None and context.state in {FormSG.step, ProfileSG.value, DocumentsSG.field, ConfirmSG.collect}
 
 
 async def _meaning(message: Message, aiogd_context: Context | None = None) -> bool | dict[str, str]:

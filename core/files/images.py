@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageFilter, ImageOps, ImageStat
 
 from core.errors import WrongFile
+from core.files.framing import Measures, cut_in, glare_in
 
 MAX_PIXELS = 40_000_000
 KEPT_PIXELS = 16_000_000
@@ -21,8 +22,8 @@ _DECODERS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
 Image.MAX_IMAGE_PIXELS = None
 
 
-def clean_picture(data: bytes, kind: str, target: str) -> tuple[bytes, tuple[int, int], float, float]:
-    """(bytes in `target` format, size, sharpness, brightness). Raises WrongFile, or what Pillow raises."""
+def clean_picture(data: bytes, kind: str, target: str) -> tuple[bytes, tuple[int, int], Measures]:
+    """(bytes in `target` format, size, what was measured). Raises WrongFile, or what Pillow raises."""
     with Image.open(io.BytesIO(data), formats=(_DECODERS[kind],)) as picture:
         width, height = picture.size
         if width * height > MAX_PIXELS:
@@ -45,7 +46,7 @@ def clean_picture(data: bytes, kind: str, target: str) -> tuple[bytes, tuple[int
         flat.save(out, "JPEG", quality=90, optimize=True)
     else:
         flat.save(out, "PNG")
-    return out.getvalue(), flat.size, *_measured(flat)
+    return out.getvalue(), flat.size, _measured(flat)
 
 
 def _flat(picture: Image.Image, target: str) -> Image.Image:
@@ -81,16 +82,13 @@ def doubts_about(size: tuple[int, int], sharpness: float, brightness: float) -> 
         yield "blurred"
 
 
-def _measured(picture: Image.Image) -> tuple[float, float]:
-    """(sharpness, brightness): variance of the Laplacian in the sharpest of 16 tiles; mean grey, 0–255.
-
-    The sharpest tile, because a sheet is mostly empty and a face on a plain wall is mostly wall.
-    """
+def _measured(picture: Image.Image) -> Measures:
+    """The sharpest tile counts, because a sheet is mostly empty and a face on a plain wall is mostly wall."""
     grey = picture.convert("L")
     grey.thumbnail((1000, 1000))
     brightness = ImageStat.Stat(grey).mean[0]
     if min(grey.size) < 12:
-        return 0.0, brightness
+        return Measures(0.0, brightness, 0.0, 0.0)
     edges = grey.filter(_LAPLACE).crop((1, 1, grey.width - 1, grey.height - 1))
     step_x, step_y = max(edges.width // 4, 1), max(edges.height // 4, 1)
     tiles = [
@@ -98,4 +96,5 @@ def _measured(picture: Image.Image) -> tuple[float, float]:
         for left in range(0, edges.width - step_x + 1, step_x)
         for top in range(0, edges.height - step_y + 1, step_y)
     ]
-    return max(ImageStat.Stat(tile).var[0] for tile in tiles), brightness
+    sharpness = max(ImageStat.Stat(tile).var[0] for tile in tiles)
+    return Measures(sharpness, brightness, glare_in(grey), cut_in(edges, sharpness))

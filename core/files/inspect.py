@@ -33,7 +33,8 @@ class Inspected:
     """An accepted upload. `clean` is what to store; width and height are 0 for PDF, pages 1 for a picture.
 
     `doubts` are `small`, `dark`, `blurred`: the citizen is told and may keep the picture. `sharpness`
-    (variance of the Laplacian, about 45 and up is sharp) and `brightness` (0–255) are what they rest on.
+    (variance of the Laplacian, about 45 and up is sharp) and `brightness` (0–255) are what they rest on;
+    `glare` and `cut` are for whoever looks at documents of identity (`core.files.framing`).
     """
 
     kind: str
@@ -45,6 +46,8 @@ class Inspected:
     clean: bytes
     sharpness: float = 0.0
     brightness: float = 0.0
+    glare: float = 0.0
+    cut: float = 0.0
 
 
 def inspect(data: bytes, file_name: str, document_formats: tuple[str, ...]) -> Inspected:
@@ -63,15 +66,16 @@ def inspect(data: bytes, file_name: str, document_formats: tuple[str, ...]) -> I
             clean, pages = clean_pdf(data)
             return Inspected("pdf", CONTENT_TYPES["pdf"], pages, 0, 0, (), clean)
         target = _picture_target(kind, document_formats, formats)
-        clean, size, sharpness, brightness = clean_picture(data, kind, target)
+        clean, size, seen = clean_picture(data, kind, target)
     except (OSError, ValueError, SyntaxError, ArithmeticError, RuntimeError, LookupError, TypeError,
             AttributeError, UnidentifiedImageError, PyPdfError, EOFError) as problem:  # fmt: skip
         # Decoders meet crafted bytes with whatever error comes first; each means that it cannot be read.
         raise WrongFile("file-damaged") from problem
     except MemoryError as problem:
         raise WrongFile("file-bomb") from problem
-    doubts = tuple(doubts_about(size, sharpness, brightness))
-    return Inspected(target, CONTENT_TYPES[target], 1, *size, doubts, clean, sharpness, brightness)
+    doubts = tuple(doubts_about(size, seen.sharpness, seen.brightness))
+    measures = (seen.sharpness, seen.brightness, seen.glare, seen.cut)
+    return Inspected(target, CONTENT_TYPES[target], 1, *size, doubts, clean, *measures)
 
 
 def refuse_size(size: int) -> None:
@@ -137,7 +141,7 @@ def facts_of(found: Inspected) -> dict[str, object]:
         "pages": found.pages,
         "size": [found.width, found.height],
         "doubts": list(found.doubts),
-        "measures": [found.sharpness, found.brightness],
+        "measures": [found.sharpness, found.brightness, found.glare, found.cut],
     }
 
 
@@ -149,12 +153,13 @@ def inspected_of(facts: dict[str, object], clean: bytes) -> Inspected:
             "pages": int(pages),
             "size": [int(width), int(height)],
             "doubts": [*doubts],
-            "measures": [float() | int() as sharpness, float() | int() as brightness],
+            "measures": [*measures],
         }:
             names = tuple(str(doubt) for doubt in doubts)
-            return Inspected(
-                kind, CONTENT_TYPES[kind], pages, width, height, names, clean, sharpness, brightness
-            )
+            figures = [float(one) for one in measures if isinstance(one, int | float)]
+            if len(figures) != 4 or len(measures) != 4:
+                raise ValueError("not an inspection")
+            return Inspected(kind, CONTENT_TYPES[kind], pages, width, height, names, clean, *figures)
     raise ValueError("not an inspection")
 
 

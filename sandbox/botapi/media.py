@@ -143,7 +143,7 @@ def _described(file: StoredFile, kind: str) -> Json:
         case "voice":
             value |= {"duration": 1, "mime_type": "audio/ogg"}
         case "video_note":
-            value |= {"length": 240, "duration": 1}
+            value |= {"length": 240, "duration": 8}
         case "sticker":
             value |= {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
             value["emoji"] = "👍"

@@ -139,15 +139,6 @@ async def unknown(request: web.Request, world: World) -> Json:
     raise Wrong(404, f"there is no {request.method} {request.path}")
 
 
-async def list_reviews(request: web.Request, world: World) -> Json:
-    """Staff's queue of identity documents; the service has no such review yet, so it is empty."""
-    return {"reviews": []}
-
-
-async def decide_review(request: web.Request, world: World) -> Json:
-    raise Wrong(404, f"no such review: {request.match_info['id']}")
-
-
 async def live(request: web.Request) -> web.StreamResponse:
     """Server-sent events for the page, until either side leaves."""
     events = request.app[WORLD].live

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
 from bot.say import Say
-from bot.states import ProfileSG, WelcomeSG
+from bot.states import ConfirmSG, ProfileSG, WelcomeSG
 from bot.turns import citizen_of, core_of, leave, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
 from bot.wording import cut
@@ -111,6 +111,8 @@ def _overview_rows(say: Say, citizen: Citizen, consented: bool) -> Rows:
     rows = [parts[at : at + 2] for at in range(0, len(parts), 2)]
     if not citizen.registered:
         rows.insert(0, [Act(say("btn-profile-register"), "register", style="primary")])
+    elif citizen.level != "confirmed":
+        rows.append([Act(say("btn-confirm"), "confirm", style="primary")])
     if consented:
         rows.append([Act(say("btn-profile-consent"), "consent")])
     if citizen.registered or consented:
@@ -162,6 +164,8 @@ async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> N
             await leave(manager)
         case "register" if not citizen.registered:
             await manager.start(WelcomeSG.consent)
+        case "confirm" if citizen.registered:
+            await manager.start(ConfirmSG.card)
         case "phone" if citizen.registered:
             await manager.start(WelcomeSG.phone, data={"again": True})
         case "consent" if await core.citizens.consented(citizen):

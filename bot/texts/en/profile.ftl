@@ -1,6 +1,6 @@
 profile-head = <b>Profile</b>
 profile-level-none = You are not registered yet: services can be looked at anyway, but to apply I need your phone number.
-profile-level-standard = Your account is standard: you can apply and follow your applications. Services with a lock 🔒 open with a confirmed account; staff grant it.
+profile-level-standard = Your account is standard: you can apply and follow your applications. Services with a lock 🔒 open with a confirmed account.
 profile-level-confirmed = Your profile is confirmed: all services are open.
 profile-nothing = Nothing is known about you yet. Add it now or with your first application: I will not ask twice.
 profile-part-person = <b>About you</b>

@@ -75,8 +75,8 @@ async def test_too_low_a_level_is_explained_and_checked_again(okno: Okno) -> Non
     await person.tap("Начать заявление")
     window = await person.window()
     assert "🔒 Для этой услуги нужна подтверждённая учётная запись" in window.text
-    assert "подтверждает сотрудник" in window.text
-    assert window.labels == ["Проверить ещё раз", "Помощь", "Назад"]
+    assert "прямо здесь" in window.text
+    assert window.labels == ["Подтвердить личность", "Проверить ещё раз", "Помощь", "Назад"]
     assert "прежний" in (await person.tap("Проверить ещё раз") or "")
     await okno.sim("POST", "/sim/level", {"user": person.id, "level": "confirmed"})
     await person.until("Личный профиль подтверждён")
