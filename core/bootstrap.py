@@ -24,9 +24,9 @@ from core.citizens.usecases import Citizens
 from core.citizens.values import profile_fields
 from core.clock import Clock
 from core.codes.usecases import Codes
-from core.contacts.usecases import Contacts
 from core.confirmation.desk import Desk
 from core.confirmation.usecases import Confirmation
+from core.contacts.usecases import Contacts
 from core.db.engine import Database
 from core.db.memory import load_offset
 from core.db.uow import Works
