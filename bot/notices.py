@@ -29,12 +29,8 @@ def render(say: Say, core: Core, kind: str, params: Params) -> tuple[str, Button
     subject, _, rest = kind.partition("-")
     if subject == "status" and "number" in params:
         return _status(say, core, rest, params), _status_buttons(say, rest, params)
-    if subject == "level" and rest in LEVELS:
-        waits = [[Act(say("btn-to-service"), f"go:{params.get('service', '')}", style="primary")]]
-        going_on = waits if rest == "confirmed" and params.get("service") else []
-        return say(f"notice-level-{rest}"), [*going_on, [Act(say("btn-menu"), "menu")]]
-    if subject == "review" and rest in {"refused", "overdue"}:
-        return _review(say, rest, params)
+    if (subject == "level" and rest in LEVELS) or (subject == "review" and rest in {"refused", "overdue"}):
+        return _level(say, rest, params) if subject == "level" else _review(say, rest, params)
     if kind in _REMINDERS:
         return _REMINDERS[kind](say, core, params)
     if kind == "parked":
@@ -42,6 +38,14 @@ def render(say: Say, core: Core, kind: str, params: Params) -> tuple[str, Button
     if subject == "security" and say.texts.has(say.language, f"notice-security-{rest}"):
         return say(f"notice-security-{rest}", **params), [[Act(say("btn-menu"), "menu")]]
     return say("notice-other"), [[Act(say("btn-notice-news"), "news")], [Act(say("btn-menu"), "menu")]]
+
+
+def _level(say: Say, level: str, params: Params) -> tuple[str, Buttons]:
+    """The new level, and the way to the service that waited for it."""
+    rows = [[Act(say("btn-menu"), "menu")]]
+    if level == "confirmed" and params.get("service"):
+        rows.insert(0, [Act(say("btn-to-service"), f"go:{params['service']}", style="primary")])
+    return say(f"notice-level-{level}"), rows
 
 
 def _review(say: Say, what: str, params: Params) -> tuple[str, Buttons]:

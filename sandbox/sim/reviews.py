@@ -9,12 +9,6 @@ from sandbox.telegram import Json
 from sandbox.world import Staff, World
 
 
-def _staff(world: World) -> Staff:
-    if world.staff is None:
-        raise Wrong(501, "this sandbox stands alone: it has no staff of the service to ask")
-    return world.staff
-
-
 def _review_id(request: web.Request) -> int:
     text = request.match_info["id"]
     if not (text.isascii() and text.isdigit() and len(text) <= 19):
@@ -22,13 +16,21 @@ def _review_id(request: web.Request) -> int:
     return min(int(text), 2**63 - 1)
 
 
+def _staff(world: World, number: int) -> Staff:
+    if world.staff is None:
+        raise Wrong(404, f"no such review: {number}")
+    return world.staff
+
+
 async def list_reviews(request: web.Request, world: World) -> Json:
-    return {"reviews": await _staff(world).reviews()}
+    """The queue; empty where no service is asked."""
+    return {"reviews": await world.staff.reviews() if world.staff is not None else []}
 
 
 async def review_file(request: web.Request, world: World) -> web.Response:
+    number, part = _review_id(request), request.match_info["part"]
     try:
-        content_type, data = await _staff(world).review_file(_review_id(request), request.match_info["part"])
+        content_type, data = await _staff(world, number).review_file(number, part)
     except LookupError:
         raise Wrong(404, "no such file of a review") from None
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -44,7 +46,7 @@ async def decide_review(request: web.Request, world: World) -> Json:
     if not isinstance(reasons, list) or not all(isinstance(one, str) for one in reasons):
         raise Wrong(400, '"reasons" must be a list of codes')
     try:
-        state = await _staff(world).decide_review(number, decision == "approve", reasons)
+        state = await _staff(world, number).decide_review(number, decision == "approve", reasons)
     except LookupError:
         raise Wrong(404, f"no such review: {number}") from None
     except ValueError as error:

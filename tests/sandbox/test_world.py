@@ -123,6 +123,21 @@ class Staff:
             raise LookupError
         self.levels[telegram_id] = level
 
+    async def reviews(self) -> list[dict[str, object]]:
+        return [{"id": "7"}]
+
+    async def review_file(self, review: int, part: str) -> tuple[str, bytes]:
+        if (review, part) != (7, "selfie"):
+            raise LookupError
+        return "image/jpeg", b"face"
+
+    async def decide_review(self, review: int, approve: bool, reasons: list[str]) -> str:
+        if review != 7:
+            raise LookupError
+        if not approve and not reasons:
+            raise ValueError("a reason is needed")
+        return "approved" if approve else "refused"
+
     async def advance_clock(self, seconds: float) -> None:
         self.moved += seconds
 
@@ -143,6 +158,20 @@ async def test_staff_gives_levels_and_time_moves_for_all(tmp_path: Path) -> None
         assert staff.moved == 86_400
         sent = await box.bot.send_message(user, "x")
         assert sent.date.timestamp() - before >= 86_399
+
+
+async def test_staff_looks_at_reviews_and_decides(tmp_path: Path) -> None:
+    async with Box(tmp_path / "home", staff=Staff()) as box:
+        assert await box.get("/sim/reviews") == {"reviews": [{"id": "7"}]}
+        answer = await box.post("/sim/reviews/7", {"decision": "refuse", "reasons": ["selfie-other"]})
+        assert answer == {"id": "7", "state": "refused"}
+        assert "a reason" in await box.post("/sim/reviews/7", {"decision": "refuse"}, 400)
+        assert "decision" in await box.post("/sim/reviews/7", {"decision": "maybe"}, 400)
+        assert "list of codes" in await box.post(
+            "/sim/reviews/7", {"decision": "refuse", "reasons": "x"}, 400
+        )
+        for unknown in ("8", "x", "9" * 30, "-7"):
+            assert "no such" in await box.post(f"/sim/reviews/{unknown}", {"decision": "approve"}, 404)
 
 
 @pytest.mark.parametrize("written", ["+79161234567", "89161234567", "7 (916) 123-45-67"])
