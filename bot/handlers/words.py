@@ -27,7 +27,12 @@ def words_router() -> Router:
 
 
 def _reads_itself(context: Context | None) -> bool:
-    return context is not None and context.state in {FormSG.step, ProfileSG.value, DocumentsSG.field, ConfirmSG.collect}
+    return context is not None and context.state in {
+        FormSG.step,
+        ProfileSG.value,
+        DocumentsSG.field,
+        ConfirmSG.collect,
+    }
 
 
 async def _meaning(message: Message, aiogd_context: Context | None = None) -> bool | dict[str, str]:
