@@ -15,6 +15,7 @@ from bot.app import introduce, make_dispatcher, make_storage
 from bot.channel import TelegramChannel
 from bot.face import BotFace
 from bot.inline import InlineMode
+from bot.links import link_to
 from bot.polling import Poller
 from bot.refusals import refused_by_telegram
 from bot.session import failure_of, make_bot
@@ -78,7 +79,7 @@ class Service:
         core = self._core
         deliverers: dict[str, Deliver] = {
             **TelegramChannel(core, self.bot).deliverers(),
-            **core.channels.deliverers(),
+            **core.channels.deliverers(lambda payload: link_to(self.bot, payload)),
         }
         if core.departments is not None:
             deliverers |= {

@@ -11,7 +11,17 @@ class WelcomeSG(StatesGroup):
     hello = State()
     consent = State()
     phone = State()
+    ways = State()
+    about = State()
     erased = State()
+
+
+class ContactsSG(StatesGroup):
+    list = State()
+    card = State()
+    ask = State()
+    code = State()
+    link = State()
 
 
 class CatalogueSG(StatesGroup):

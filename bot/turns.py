@@ -83,6 +83,14 @@ def _searched_before(manager: DialogManager) -> str | None:
     return str(hidden) if hidden else None
 
 
+async def meet_again(manager: DialogManager) -> None:
+    """The citizen or their words changed in this very turn: windows drawn from here on use the new ones."""
+    core, before = core_of(manager), citizen_of(manager)
+    citizen = await core.citizens.meet(before.telegram_id, None)
+    manager.middleware_data["citizen"] = citizen
+    manager.middleware_data["say"] = Say(core.texts, citizen.language)
+
+
 async def leave(manager: DialogManager) -> None:
     """One dialog back; from the first one, the menu."""
     if len(manager.current_stack().intents) > 1:

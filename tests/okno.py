@@ -161,6 +161,23 @@ class Person:
         await self.tap("Согласен")
         await self.send(contact="own")
 
+    async def sms(self, phone: str | None = None) -> list[str]:
+        """What arrived at a number, newest last."""
+        await self.okno.quiet()
+        seen = await self.okno.sim("GET", f"/sim/phone/{phone or self.phone}/sms")
+        return [str(one["text"]) for one in seen["messages"]]
+
+    async def mail(self, address: str) -> list[dict[str, str]]:
+        """What arrived in a mailbox, newest last: subject, text."""
+        await self.okno.quiet()
+        return list((await self.okno.sim("GET", f"/sim/mail/{address}"))["messages"])
+
+    async def tap_code(self, code: str) -> None:
+        """On the keypad of the last window."""
+        window = await self.window()
+        for digit in code:
+            await self.tap(digit, window)
+
     async def until(self, words: str, timeout: float = PATIENCE_S) -> Window:
         """Wait for a message that contains these words."""
         async with asyncio.timeout(timeout):

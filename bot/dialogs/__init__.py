@@ -6,6 +6,7 @@ from bot.dialogs.applications import applications_dialog
 from bot.dialogs.apply import apply_dialog
 from bot.dialogs.catalogue import catalogue_dialog
 from bot.dialogs.confirm import confirm_dialog
+from bot.dialogs.contacts import contacts_dialog
 from bot.dialogs.documents import documents_dialog
 from bot.dialogs.form import form_dialog
 from bot.dialogs.help import help_dialog
@@ -36,6 +37,7 @@ def all_dialogs() -> list[Dialog]:
         payments_dialog,
         profile_dialog,
         confirm_dialog,
+        contacts_dialog,
         notifications_dialog,
         help_dialog,
         language_dialog,

@@ -9,11 +9,12 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Keyboard
 
 from bot.say import Say
-from bot.states import ApplySG, CatalogueSG, MenuSG, WelcomeSG
-from bot.turns import citizen_of, core_of, leave, on_free_message, say_of, toast
+from bot.states import ApplySG, CatalogueSG, ContactsSG, MenuSG, ProfileSG, WelcomeSG
+from bot.turns import citizen_of, core_of, leave, meet_again, on_free_message, say_of, toast
 from bot.widgets import Act, back_row, screen, shown
 from core.bootstrap import Core
 from core.citizens.model import Citizen
+from core.contacts.model import KINDS
 from core.errors import Refused
 
 OTHER_LANGUAGE = {"ru": "en", "en": "ru"}
@@ -46,7 +47,7 @@ async def on_hello(callback: CallbackQuery, do: str, manager: DialogManager) -> 
             await manager.start(CatalogueSG.categories)
         case "language":
             await core.citizens.set_language(citizen, OTHER_LANGUAGE[citizen.language])
-            await _meet_again(manager)
+            await meet_again(manager)
         case "menu":
             await manager.start(MenuSG.main, mode=StartMode.RESET_STACK)
         case _:
@@ -104,9 +105,10 @@ class ContactKeyboard(Keyboard):
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
         say = say_of(manager)
         # Plain buttons: the library's own mark their texts with invisible characters.
+        other = [KeyboardButton(text=say("btn-other-ways"))] if open_ways(manager) else []
         return [
             [KeyboardButton(text=say("btn-send-phone"), request_contact=True)],
-            [KeyboardButton(text=say("btn-back"))],
+            [*other, KeyboardButton(text=say("btn-back"))],
         ]
 
 
@@ -123,6 +125,9 @@ async def on_phone_message(message: Message, _input: MessageInput, manager: Dial
     if message.text is not None and message.text.strip() == say("btn-back"):
         await _go_back(manager)
         return
+    if message.text is not None and message.text.strip() == say("btn-other-ways") and open_ways(manager):
+        await manager.switch_to(WelcomeSG.ways)
+        return
     if message.text and not any(char.isdigit() for char in message.text):
         await on_free_message(message, _input, manager)  # no number: a need in their own words
         return
@@ -137,7 +142,7 @@ async def on_phone_message(message: Message, _input: MessageInput, manager: Dial
             manager.middleware_data["said"] = say.error(error)
             return
         known = citizen_of(manager).registered
-        await _meet_again(manager)
+        await meet_again(manager)
         # The keyboard goes with its window; said as well, for clients that keep it.
         level = citizen_of(manager).level  # staff may have confirmed somebody who only now gives a phone
         done = say("welcome-phone-changed") if known else say("welcome-registered", level=level)
@@ -160,6 +165,73 @@ def why_refused(message: Message) -> str | None:
     if sender is None or contact.user_id != sender.id or message.chat.id != sender.id:
         return "foreign"
     return None
+
+
+# Other ways
+
+
+def open_ways(manager: DialogManager) -> list[str]:
+    """What can be had beside Telegram's own contact; a registered citizen adds contacts in the profile."""
+    core = core_of(manager)
+    known = citizen_of(manager).registered
+    return [kind for kind in KINDS if core.channels.reaches(kind) and not known]
+
+
+async def ways_getter(say: Say, dialog_manager: DialogManager, **_: object) -> dict[str, Any]:
+    rows = [[Act(say(f"btn-way-{kind}"), f"way:{kind}")] for kind in open_ways(dialog_manager)]
+    return shown(say("welcome-ways"), [*rows, back_row(say)])
+
+
+async def on_ways(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
+    word, _, kind = do.partition(":")
+    if do == "back":
+        await manager.switch_to(WelcomeSG.phone)
+    elif word == "way" and kind in open_ways(manager):
+        await manager.start(ContactsSG.ask, data={"kind": kind, "then": _then(manager)})
+    else:
+        toast(say_of(manager)("toast-stale"))
+
+
+# What an e-mail does not tell, and a phone of one's own needs not
+
+
+ABOUT = ("profile.full_name", "profile.birth_date", "profile.passport.number")
+
+
+async def about_getter(
+    core: Core, citizen: Citizen, say: Say, dialog_manager: DialogManager, **_: object
+) -> dict[str, Any]:
+    path = await _next_about(core, citizen, dialog_manager)
+    if path is None:
+        return shown(say("welcome-about-done"), [[Act(say("btn-about-on"), "on", style="primary")]])
+    title = core.citizens.fields[path].title
+    rows = [
+        [Act(say("btn-about-tell"), "tell", style="primary")],
+        [Act(say("btn-about-skip"), "skip")],
+        [Act(say("btn-about-later"), "on")],
+    ]
+    left = len(ABOUT) - ABOUT.index(path)
+    return shown(say("welcome-about", title=title.get(say.language) or title["ru"], left=left), rows)
+
+
+async def _next_about(core: Core, citizen: Citizen, manager: DialogManager) -> str | None:
+    """The first of the three that is neither known nor skipped."""
+    known = await core.citizens.profile(citizen.id)
+    skipped = manager.dialog_data.get("skipped", [])
+    asked = (path for path in ABOUT if path in core.citizens.fields)
+    return next((path for path in asked if path not in known and path not in skipped), None)
+
+
+async def on_about(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
+    path = await _next_about(core_of(manager), citizen_of(manager), manager)
+    if do == "tell" and path is not None:
+        await manager.start(ProfileSG.value, data={"path": path})
+    elif do == "skip" and path is not None:
+        manager.dialog_data["skipped"] = [*manager.dialog_data.get("skipped", []), path]
+    elif do == "on":
+        await _go_on(manager)
+    else:
+        toast(say_of(manager)("toast-stale"))
 
 
 # Leaving
@@ -204,14 +276,6 @@ async def _go_back(manager: DialogManager) -> None:
         await leave(manager)
 
 
-async def _meet_again(manager: DialogManager) -> None:
-    """The citizen and their words changed in this very turn: windows drawn from here on use the new ones."""
-    core, before = core_of(manager), citizen_of(manager)
-    citizen = await core.citizens.meet(before.telegram_id, None)
-    manager.middleware_data["citizen"] = citizen
-    manager.middleware_data["say"] = Say(core.texts, citizen.language)
-
-
 async def on_welcome(start_data: object, manager: DialogManager) -> None:
     """Nobody is asked twice: whoever has agreed goes on to the phone, whoever is registered to the menu.
 
@@ -219,10 +283,10 @@ async def on_welcome(start_data: object, manager: DialogManager) -> None:
     """
     core, citizen = core_of(manager), citizen_of(manager)
     state = manager.current_context().state
-    if state == WelcomeSG.erased:
+    if state in {WelcomeSG.erased, WelcomeSG.about}:
         return
     again = isinstance(start_data, dict) and start_data.get("again")
-    if state == WelcomeSG.phone and citizen.registered and not again:
+    if state in {WelcomeSG.phone, WelcomeSG.ways} and citizen.registered and not again:
         await _go_on(manager)
     elif state != WelcomeSG.hello and not await core.citizens.consented(citizen):
         await manager.switch_to(WelcomeSG.consent)
@@ -251,9 +315,17 @@ def welcome_dialog() -> Dialog:
             phone_getter,
             on_phone,
             on_phone_message,
-            goes=[ApplySG.gate, CatalogueSG.card, MenuSG.main],
+            goes=[WelcomeSG.ways, ApplySG.gate, CatalogueSG.card, MenuSG.main],
             extra=[ContactKeyboard(id="contact")],
             reply_keyboard=True,
+        ),
+        screen(WelcomeSG.ways, ways_getter, on_ways, on_free_message, [WelcomeSG.phone, ContactsSG.ask]),
+        screen(
+            WelcomeSG.about,
+            about_getter,
+            on_about,
+            on_free_message,
+            [ProfileSG.value, ApplySG.gate, MenuSG.main],
         ),
         screen(WelcomeSG.erased, erased_getter, on_erased, on_free_message, goes=[WelcomeSG.hello]),
         on_start=on_welcome,

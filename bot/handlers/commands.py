@@ -13,6 +13,7 @@ from bot.stale import show_living
 from bot.states import (
     ApplicationsSG,
     CatalogueSG,
+    ContactsSG,
     FormSG,
     HelpSG,
     LanguageSG,
@@ -75,7 +76,12 @@ async def on_start(
         if await follow(dialog_manager, core, citizen, command.args):
             return
         await message.answer(say("link-expired"))
-    state = MenuSG.main if citizen.registered or await core.citizens.consented(citizen) else WelcomeSG.hello
+    consented = citizen.registered or await core.citizens.consented(citizen)
+    if not citizen.registered and consented and (begun := await core.contacts.begun(citizen)) is not None:
+        await _silently_start_menu(dialog_manager)
+        await dialog_manager.start(ContactsSG.code, data={"contact": begun.id}, show_mode=ShowMode.SEND)
+        return
+    state = MenuSG.main if consented else WelcomeSG.hello
     await dialog_manager.start(state, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 

@@ -11,7 +11,7 @@ from aiogram_dialog.api.entities import Context
 
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ConfirmSG, DocumentsSG, FormSG, ProfileSG
+from bot.states import ConfirmSG, ContactsSG, DocumentsSG, FormSG, ProfileSG
 from core.applications.steps import Step, stand
 from core.bootstrap import Core
 from core.citizens.model import Citizen
@@ -47,8 +47,10 @@ async def _is_secret(
 async def _digits_wanted(core: Core, citizen: Citizen, context: Context | None, kind: str) -> bool:
     if context is None:
         return False
-    if context.state in {ProfileSG.value, DocumentsSG.field, ConfirmSG.collect}:
+    if context.state in {ProfileSG.value, DocumentsSG.field, ConfirmSG.collect, ContactsSG.ask}:
         return kind != "card"
+    if context.state == ContactsSG.code:
+        return kind == "code"
     asked = (await _standing(core, citizen, context)).field
     if asked is None or asked.kind in _DIGITLESS:
         return False

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.stale import show_living
-from bot.states import FormSG, WelcomeSG
+from bot.states import ContactsSG, FormSG, WelcomeSG
 from bot.turns import answer_press
 
 
@@ -43,6 +43,10 @@ async def _show(manager: DialogManager, leads_to: str | None, mode: ShowMode) ->
         await manager.start(
             FormSG.step, data={"draft": int(target)}, mode=StartMode.RESET_STACK, show_mode=mode
         )
+    elif kind == "contact" and target.isdigit() and not _stands_at_code(manager):
+        await manager.start(
+            ContactsSG.code, data={"contact": int(target)}, mode=StartMode.RESET_STACK, show_mode=mode
+        )
     elif kind == "erased":
         await manager.start(WelcomeSG.erased, mode=StartMode.RESET_STACK, show_mode=mode)
     elif manager.has_context() and manager.current_context().state.group is WelcomeSG:
@@ -60,6 +64,10 @@ async def _greet_on(manager: DialogManager, mode: ShowMode) -> None:
     there = {key: value for key, value in data.items() if key != "again"}
     state = manager.current_context().state
     await manager.start(state, data=there or None, mode=StartMode.RESET_STACK, show_mode=mode)
+
+
+def _stands_at_code(manager: DialogManager) -> bool:
+    return manager.has_context() and manager.current_context().state == ContactsSG.code
 
 
 def _stands_in_form(manager: DialogManager) -> bool:

@@ -9,7 +9,17 @@ from aiogram_dialog.api.entities import Context
 from bot.handlers.commands import open_application
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ApplicationsSG, ConfirmSG, DocumentsSG, FormSG, HelpSG, MenuSG, ProfileSG, WelcomeSG
+from bot.states import (
+    ApplicationsSG,
+    ConfirmSG,
+    ContactsSG,
+    DocumentsSG,
+    FormSG,
+    HelpSG,
+    MenuSG,
+    ProfileSG,
+    WelcomeSG,
+)
 from core.applications.meaning import meant, small_talk
 from core.applications.number import find
 from core.bootstrap import Core
@@ -41,7 +51,8 @@ async def _meaning(message: Message, aiogd_context: Context | None = None) -> bo
 
 
 async def _number(message: Message, aiogd_context: Context | None = None) -> bool | dict[str, str]:
-    number = find(message.text or "") if not _reads_itself(aiogd_context) else None
+    reads_numbers = aiogd_context is not None and aiogd_context.state in {ContactsSG.ask, ContactsSG.code}
+    number = find(message.text or "") if not reads_numbers and not _reads_itself(aiogd_context) else None
     return {"number": number} if number else False
 
 

@@ -1,6 +1,6 @@
 """What the outbox delivers to phones and mailboxes: one-time codes, and security notices to contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,12 +26,15 @@ class Channels:
         self._clock = clock
         self._sms = sms
         self._mail = mail
+        self._link_of: Callable[[str], Awaitable[str]] | None = None
 
     def reaches(self, kind: str) -> bool:
         """Whether this installation can send to contacts of this kind."""
         return (self._sms if kind == PHONE else self._mail) is not None
 
-    def deliverers(self) -> dict[str, Deliver]:
+    def deliverers(self, link_of: Callable[[str], Awaitable[str]]) -> dict[str, Deliver]:
+        """`link_of` makes a link into the bot of what stands behind `start=`."""
+        self._link_of = link_of
         return {
             "sms.code": self._sms_code,
             "sms.notice": self._sms_notice,
@@ -45,7 +48,10 @@ class Channels:
 
     async def _mail_code(self, row: Claimed) -> None:
         params = self._code(row)
-        await self._letter(row, "plain-code-subject", "plain-code-mail", params)
+        key, token = "plain-code-mail", row.payload.get("link")
+        if token is not None and self._link_of is not None:
+            key, params = "plain-code-mail-link", {**params, "link": await self._link_of(f"t_{token}")}
+        await self._letter(row, "plain-code-subject", key, params)
 
     async def _sms_notice(self, row: Claimed) -> None:
         await self._text(row, f"plain-{row.payload['kind']}-sms", row.payload["params"])

@@ -41,11 +41,13 @@ async def ask(
     *,
     budget: int,
     really: bool = True,
+    link: str | None = None,
 ) -> int:
     """Make a code and put it on its way; returns its id.
 
     Codes asked for before with this purpose die. With `really` false nothing is sent, and nothing else
-    differs. Raises Refused `code-soon` (seconds), `code-day`, `code-budget`.
+    differs. `link` is a token that does the same in one tap. Raises Refused: `code-soon` (seconds),
+    `code-day`, `code-budget`.
     """
     now = work.clock.now()
     target = target_index(work.vault, kind, value)
@@ -81,6 +83,7 @@ async def ask(
         "minutes": int(LIVES.total_seconds()) // 60,
         "expires_at": (now + LIVES).isoformat(),
         "language": language or "ru",
+        "link": link,
     }
     await _send(work, kind, code_id, citizen_id, payload)
     return code_id

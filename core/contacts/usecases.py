@@ -7,15 +7,17 @@ from sqlalchemy import select
 
 from core.citizens.model import Citizen
 from core.codes import rows as code_rows
-from core.codes.model import Sent, Verdict
+from core.codes.model import DAY, Sent, Verdict
 from core.contacts import rows
-from core.contacts.model import MOST, Contact, read
+from core.contacts.model import EMAIL, MOST, Contact, read
 from core.db.accounts import contacts
 from core.db.uow import Work, Works
 from core.errors import NotFound, Refused
 from core.forms.kinds import Context, Parsed
 from core.outbox.model import deletion
+from core.tokens import rows as tokens
 
+LINK_MINUTES = 30
 Consented = Callable[[Citizen], Awaitable[bool]]
 
 
@@ -45,12 +47,15 @@ class Contacts:
             return await rows.of(conn, self._works.vault, citizen_id)
 
     async def begun(self, citizen: Citizen) -> Contact | None:
-        """The contact that somebody not registered yet began to register by; the last one."""
-        waiting = [one for one in await self.of(citizen.id) if not one.verified]
+        """The contact that somebody not registered yet began to register by lately; the last one."""
+        since = self._works.clock.now() - DAY
+        waiting = [one for one in await self.of(citizen.id) if not one.verified and one.added_at > since]
         return max(waiting, key=lambda one: one.id, default=None)
 
     async def add(self, citizen: Citizen, kind: str, value: str) -> int:
-        """Keep a contact and send its code; returns its id. Whose else it may be shows only once proved.
+        """Keep a contact and send its code, where none lives; returns its id.
+
+        Whose else the contact may be shows only once it is proved.
 
         Raises Refused: `consent-first`, `contact-many`, `contact-known`, and what `codes.rows.ask` raises.
         """
@@ -65,7 +70,10 @@ class Contacts:
             if known is None and len(mine) >= MOST:
                 raise Refused("contact-many")
             contact_id = await rows.add(work, citizen.id, kind, value, "code")
-            await self._ask(work, citizen, contact_id, kind, value)
+            sent = await code_rows.latest(work.conn, work.vault, citizen.id, purpose_of(contact_id))
+            if sent is None or not sent.lives(work.clock.now()):
+                await self._ask(work, citizen, contact_id, kind, value)
+            work.leads_to(f"contact:{contact_id}")
             await work.commit()
         return contact_id
 
@@ -77,14 +85,21 @@ class Contacts:
             await work.commit()
 
     async def _ask(self, work: Work, citizen: Citizen, contact_id: int, kind: str, value: str) -> None:
+        purpose, link = purpose_of(contact_id), None
+        await tokens.revoke(work, citizen.id, purpose)
+        if kind == EMAIL:
+            link = await tokens.issue(
+                work, citizen.id, citizen.telegram_id, purpose, {"contact": contact_id}, LINK_MINUTES
+            )
         await code_rows.ask(
             work,
             citizen.id,
             citizen.telegram_id,
-            purpose_of(contact_id),
+            purpose,
             kind,
             value,
             budget=self._budget,
+            link=link,
         )
 
     async def waiting(self, citizen: Citizen, contact_id: int) -> Asked:
@@ -120,12 +135,32 @@ class Contacts:
             raise Refused("contact-taken")
         return verdict
 
+    async def confirm_by_link(self, citizen: Citizen, token: str) -> Contact:
+        """Verify the contact whose letter brought this token. Raises NotFound for a dead or foreign one,
+        Refused `contact-taken` as `confirm` does."""
+        async with self._works.work() as work:
+            found = await tokens.peek(
+                work.conn, work.vault, work.clock, token, telegram_id=citizen.telegram_id
+            )
+            if found is None or found.citizen_id != citizen.id or "contact" not in found.data:
+                raise NotFound("contact-link")
+            contact = await self._waiting(work, citizen, int(found.data["contact"]))
+            if await tokens.take(work, token, purpose_of(contact.id), citizen.telegram_id) is None:
+                raise NotFound("contact-link")
+            taken = not await self._verified(work, citizen, contact)
+            await work.commit()
+        if taken:
+            raise Refused("contact-taken")
+        return contact
+
     async def _verified(self, work: Work, citizen: Citizen, contact: Contact) -> bool:
         try:
             await rows.add_verified(work, citizen.id, contact.kind, contact.value, "code")
         except Refused:
             return False
         await rows.settle_registration(work, citizen.id)
+        await tokens.revoke(work, citizen.id, purpose_of(contact.id))
+        work.leads_to(f"contact:{contact.id}")
         return True
 
     async def _waiting(self, work: Work, citizen: Citizen, contact_id: int) -> Contact:

@@ -4,22 +4,16 @@ from aiogram_dialog import Dialog
 
 from bot.dialogs.profile.consent import consent_getter, on_consent
 from bot.dialogs.profile.erase import erase_getter, on_erase, on_word
-from bot.dialogs.profile.value import on_typed, on_value, value_getter
+from bot.dialogs.profile.value import on_profile, on_typed, on_value, value_getter
 from bot.dialogs.profile.view import on_view, view_getter
-from bot.states import ConfirmSG, ProfileSG, WelcomeSG
+from bot.states import ConfirmSG, ContactsSG, ProfileSG, WelcomeSG
 from bot.turns import on_free_message
 from bot.widgets import screen
 
 
 def profile_dialog() -> Dialog:
-    goes = (
-        ProfileSG.value,
-        ProfileSG.consent,
-        ProfileSG.erase,
-        ConfirmSG.card,
-        WelcomeSG.consent,
-        WelcomeSG.phone,
-    )
+    own = (ProfileSG.value, ProfileSG.consent, ProfileSG.erase)
+    goes = (*own, ConfirmSG.card, ContactsSG.list, WelcomeSG.consent, WelcomeSG.phone)
     return Dialog(
         screen(ProfileSG.view, view_getter, on_view, on_free_message, goes),
         screen(ProfileSG.value, value_getter, on_value, on_typed, (ProfileSG.view,)),
@@ -31,4 +25,5 @@ def profile_dialog() -> Dialog:
             (ProfileSG.view, WelcomeSG.consent),
         ),
         screen(ProfileSG.erase, erase_getter, on_erase, on_word, (ProfileSG.view, WelcomeSG.erased)),
+        on_start=on_profile,
     )

@@ -4,7 +4,7 @@ What was typed and waits for a tap lies sealed in the dialog's data, since a sta
 """
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
@@ -134,15 +134,27 @@ async def _go_on(manager: DialogManager, path: str, parsed: Parsed) -> None:
 
 
 async def leave_value(manager: DialogManager) -> None:
-    """Back to the list; what was not confirmed is dropped."""
+    """Back to the list, or to where this one question was asked; what was not confirmed is dropped."""
     manager.dialog_data.pop("held", None)
-    await manager.switch_to(ProfileSG.view)
+    if asked_alone(manager):
+        await manager.done()
+    else:
+        await manager.switch_to(ProfileSG.view)
+
+
+def asked_alone(manager: DialogManager) -> bool:
+    """Whether another dialog asked for one value: started with {"path"}."""
+    return isinstance(manager.start_data, dict) and "path" in manager.start_data
+
+
+async def on_profile(start_data: object, manager: DialogManager) -> None:
+    if asked_alone(manager):
+        manager.dialog_data["path"] = cast("dict[str, str]", start_data)["path"]
 
 
 async def _saved(manager: DialogManager, path: str) -> None:
-    manager.dialog_data.pop("held", None)
     manager.dialog_data["saved"] = path
-    await manager.switch_to(ProfileSG.view)
+    await leave_value(manager)
 
 
 def _plain(error: CoreError) -> dict[str, Any]:
@@ -158,7 +170,7 @@ async def _refused(manager: DialogManager, error: Refused) -> None:
         await manager.start(WelcomeSG.consent)
     else:
         toast(say_of(manager).error_line(error))
-        await manager.switch_to(ProfileSG.view)
+        await leave_value(manager)
 
 
 async def on_value(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
@@ -175,9 +187,8 @@ async def _pressed(manager: DialogManager, path: str, asked: Field | None, do: s
         manager.dialog_data.pop("held")
     elif do == "delete" and path in await core.citizens.profile(citizen.id):
         await core.citizens.forget(citizen.id, path)
-        manager.dialog_data.pop("held", None)
         toast(say_of(manager)("toast-profile-deleted"))
-        await manager.switch_to(ProfileSG.view)
+        await leave_value(manager)
     else:
         await _chosen(manager, path, asked, held, do)
 

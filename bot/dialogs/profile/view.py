@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
 from bot.say import Say
-from bot.states import ConfirmSG, ProfileSG, WelcomeSG
+from bot.states import ConfirmSG, ContactsSG, ProfileSG, WelcomeSG
 from bot.turns import citizen_of, core_of, leave, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
 from bot.wording import cut
@@ -73,7 +73,8 @@ def source_of(say: Say, core: Core, known: Known) -> str:
     word, _, number = known.source.partition(" ")
     if word == "application":
         return say("plain-profile-from-application", number=number, day=day)
-    return say("plain-profile-from-telegram" if word == "telegram" else "plain-profile-from-you", day=day)
+    key = {"telegram": "plain-profile-from-telegram", "code": "plain-profile-from-code"}.get(word)
+    return say(key or "plain-profile-from-you", day=day)
 
 
 async def view_getter(
@@ -150,6 +151,7 @@ def _part_rows(say: Say, core: Core, known: Mapping[str, Known], part: str) -> R
             rows.append([Act(say(key, title=title + "…" * left_out), f"edit:{path}")])
     if part == "contacts" and PHONE in known:
         rows.append([Act(say("btn-profile-phone"), "phone")])
+        rows.append([Act(say("btn-profile-reach"), "reach")])
     return [*rows, back_row(say)]
 
 
@@ -168,6 +170,8 @@ async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> N
             await manager.start(ConfirmSG.card)
         case "phone" if citizen.registered:
             await manager.start(WelcomeSG.phone, data={"again": True})
+        case "reach" if citizen.registered:
+            await manager.start(ContactsSG.list)
         case "consent" if await core.citizens.consented(citizen):
             await manager.switch_to(ProfileSG.consent)
         case "erase":

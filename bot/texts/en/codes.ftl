@@ -14,6 +14,19 @@ plain-code-mail = Hello.
     If you asked for nothing, just delete this letter: nothing happens without the code.
 
     { $brand }
+plain-code-mail-link = Hello.
+
+    Your code: { $code }
+
+    It works for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }. Enter it in the chat where you gave this address, or open the link in the same Telegram:
+    { $link }
+
+    If you asked for nothing, just delete this letter: by itself it changes nothing.
+
+    { $brand }
 error-code-soon = You can ask for a new code in { $seconds } s.
 error-code-day = No more codes for today: at most five a day to one number or address. Try tomorrow, or choose another way.
 error-code-budget = Codes cannot be sent just now. Try later, or choose another way.
