@@ -16,7 +16,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    exists,
+    func,
     null,
     or_,
     select,
@@ -66,13 +66,17 @@ def _free(now: Any) -> ColumnElement[bool]:
 
 
 def first_of(line: Column[Any], states: str) -> ColumnElement[bool]:
-    """That no earlier row of the same lane, or key, is in one of these states, put as its index puts them."""
+    """That no earlier row of the same lane, or key, is in one of these states, put as its index puts them.
+
+    Not as NOT EXISTS: PostgreSQL makes a join of that, and where it takes a queue that has just grown for a
+    short one it compares each row with each.
+    """
     earlier = line.table.alias("earlier")
-    return ~exists().where(
-        earlier.c[line.name] == line,
-        text(f"earlier.state IN ({states})"),
-        earlier.c.id < line.table.c.id,
+    same = and_(earlier.c[line.name] == line, text(f"earlier.state IN ({states})"))
+    first: ColumnElement[bool] = (
+        line.table.c.id == select(func.min(earlier.c.id)).where(same).scalar_subquery()
     )
+    return first
 
 
 def _at_hand(dialect: str) -> Any:

@@ -22,6 +22,7 @@ log = get_logger(__name__)
 
 _IDLE_S = 0.5
 _RENEW_S = 1.0
+_TOGETHER_S = 0.02  # how long what ended waits for others: a commit is what a message costs
 _FIRST_HANDS = 1
 HANDS = 8  # at most so many messages can be in doubt after a kill
 
@@ -55,6 +56,7 @@ class Dispatcher:
         self._rng = random.Random()  # noqa: S311 - jitter, not a secret
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._settled: list[Settled] = []
+        self._soon: asyncio.TimerHandle | None = None
         self._fence: int | None = None
         self._leading_until = 0.0
         self._rounds = asyncio.Lock()
@@ -130,7 +132,15 @@ class Dispatcher:
             self._metrics.event_to_citizen.observe(row.age_s)
             self._hands = min(self._most, self._hands + 1)
         del self._in_hand[row.id]
-        self._wake.ring("outbox", here=True)
+        self._settle_soon()
+
+    def _settle_soon(self) -> None:
+        """At once when half of what was in hand has ended, else in a moment."""
+        if len(self._settled) >= len(self._in_hand):
+            self._wake.ring("outbox", here=True)
+        elif self._soon is None or self._soon.when() < asyncio.get_running_loop().time():
+            loop = asyncio.get_running_loop()
+            self._soon = loop.call_later(_TOGETHER_S, self._wake.ring, "outbox", True)
 
     def _failed(self, row: Claimed, error: Exception) -> None:
         decision = after_failure(row.topic, error, row.attempts, row.copies, self._rng)

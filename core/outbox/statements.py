@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Float, Integer, and_, bindparam, select, text, update
+from sqlalchemy import Float, Integer, and_, bindparam, func, select, text, true, update
 
 from core.db.kept import Kept, among
 from core.db.tables import notifications, outbox
@@ -50,5 +50,7 @@ def _claim(dialect: str) -> Any:
     return claimed.returning(outbox, age)
 
 
+# For one transaction: the rows come by their index, a few of them; sorted, all of a backlog would be read.
+IN_TURN = Kept(select(func.set_config("enable_sort", "off", true()).label("off")))
 SENT, DUE, CLAIM = Kept(_sent), Kept(_due), Kept(_claim)
 SEEN = Kept(update(notifications).where(notifications.c.id == bindparam("notice")).values(seen=True))

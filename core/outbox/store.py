@@ -17,7 +17,7 @@ from core.inbox.store import moment_of, now_of
 from core.logs import get_logger
 from core.outbox.model import Claimed, Lane
 from core.outbox.retry import REPEATABLE, Decision, after_unknown
-from core.outbox.statements import CLAIM, DUE, SEEN, SENT
+from core.outbox.statements import CLAIM, DUE, IN_TURN, SEEN, SENT
 
 log = get_logger(__name__)
 
@@ -151,6 +151,8 @@ class Outbox:
         await conn.execute(update(outbox).where(still).values(**values))
 
     async def _claim(self, work: Work, room: int) -> list[Claimed]:
+        if not self._works.database.on_sqlite:
+            await IN_TURN.rows(work.conn)
         found = await DUE.rows(work.conn, room=room, now=time.time())
         if not found:
             return []
