@@ -96,9 +96,8 @@ class Citizens:
     async def language_known(self, telegram_id: int) -> str | None:
         """The same; None of somebody never met."""
         async with self._works.look() as conn:
-            found: str | None = await conn.scalar(
-                select(telegram_accounts.c.language).where(telegram_accounts.c.user_id == telegram_id)
-            )
+            row = await _LANGUAGE.row(conn, telegram=telegram_id)
+        found: str | None = row.language if row is not None else None
         return found
 
     async def set_reachable(self, telegram_id: int, reachable: bool) -> bool:
@@ -276,7 +275,10 @@ def phone_of(text: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
-# Read in every turn.
+# Read in every turn, or with every message.
+_LANGUAGE = Kept(
+    select(telegram_accounts.c.language).where(telegram_accounts.c.user_id == bindparam("telegram"))
+)
 _BY_TELEGRAM = Kept(
     select(citizens.c.id, citizens.c.level, citizens.c.registered_at, telegram_accounts.c.language)
     .join(telegram_accounts, telegram_accounts.c.citizen_id == citizens.c.id)
