@@ -36,7 +36,7 @@ def render(say: Say, core: Core, kind: str, params: Params) -> tuple[str, Button
     if kind == "parked":
         return say("notice-parked", incident=params["incident"]), [[Act(say("btn-menu"), "menu")]]
     if subject == "security" and say.texts.has(say.language, f"notice-security-{rest}"):
-        return say(f"notice-security-{rest}", **params), [[Act(say("btn-menu"), "menu")]]
+        return say(f"notice-security-{rest}", **params), _not_me(say, rest)
     return say("notice-other"), [[Act(say("btn-notice-news"), "news")], [Act(say("btn-menu"), "menu")]]
 
 
@@ -57,6 +57,13 @@ def _review(say: Say, what: str, params: Params) -> tuple[str, Buttons]:
         [Act(say("btn-review-mend"), f"confirm:{params['method']}", style="primary")],
         [Act(say("btn-menu"), "menu")],
     ]
+
+
+def _not_me(say: Say, kind: str) -> Buttons:
+    """What a citizen may do who did not do this; after a freeze there is nothing more to stop."""
+    if kind == "frozen":
+        return [[Act(say("btn-notice-security"), "security")], [Act(say("btn-menu"), "menu")]]
+    return [[Act(say("btn-not-me"), "notme")], [Act(say("btn-notice-security"), "security")]]
 
 
 def _status(say: Say, core: Core, status: str, params: Params) -> str:

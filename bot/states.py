@@ -96,6 +96,23 @@ class ConfirmSG(StatesGroup):
     collect = State()
 
 
+class StepUpSG(StatesGroup):
+    prove = State()
+    pin = State()
+
+
+class SecuritySG(StatesGroup):
+    main = State()
+    pin = State()
+    totp = State()
+    backup = State()
+    phrase = State()
+    lock = State()
+    journal = State()
+    devices = State()
+    freeze = State()
+
+
 class NotificationsSG(StatesGroup):
     news = State()
     switches = State()

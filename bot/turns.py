@@ -43,6 +43,12 @@ async def answer_press(callback: CallbackQuery, text: str | None = None) -> None
         await callback.answer(text[:200] if text else None)
 
 
+async def drop(message: Message) -> None:
+    """Take a message with a secret out of the chat."""
+    with contextlib.suppress(TelegramBadRequest):  # gone already, or older than Telegram lets a bot delete
+        await message.delete()
+
+
 async def on_free_message(message: Message, _input: MessageInput, manager: DialogManager) -> None:
     """Words no window waits for are a search; anything else is told what would help, under its window."""
     say = say_of(manager)

@@ -43,6 +43,10 @@ from core.notifications.usecases import Notifications
 from core.outbox.store import Outbox
 from core.remembered.usecases import Remembered
 from core.searches.usecases import LostSearches
+from core.security.factors import Factors
+from core.security.hashing import Hasher
+from core.security.model import Reach
+from core.security.usecases import Security
 from core.settings import LANGUAGES, Settings, WrongSetting
 from core.situations.usecases import Situations
 from core.texts import Texts
@@ -86,6 +90,8 @@ class Core:
     notifications: Notifications
     departments: Departments | None
     tokens: Tokens
+    security: Security
+    factors: Factors
     inbox: Inbox
     outbox: Outbox
     housekeeping: Housekeeping
@@ -146,7 +152,8 @@ async def build_core(
         settings.keep_searches_days,
     )
     remembered, searches, erasure = Remembered(works), LostSearches(works), Erasure(works, settings.okno_home)
-    tokens = Tokens(works)
+    tokens, hasher = Tokens(works), Hasher()
+    reach = Reach(bool(settings.sms_url), bool(settings.mail_url), settings.sms_abroad == "on")
     wallet = Wallet(works, files)
     connector = connector or _connector(settings)
     citizens = Citizens(
@@ -195,6 +202,8 @@ async def build_core(
         notifications=Notifications(works),
         departments=Departments(works, files, connector, titles) if connector is not None else None,
         tokens=tokens,
+        security=Security(works, hasher, reach, settings.codes_a_day),
+        factors=Factors(works, hasher, reach, settings.okno_brand),
         inbox=inbox,
         outbox=outbox,
         housekeeping=Housekeeping(

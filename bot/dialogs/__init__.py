@@ -17,7 +17,9 @@ from bot.dialogs.notifications import notifications_dialog
 from bot.dialogs.payments import payments_dialog
 from bot.dialogs.profile import profile_dialog
 from bot.dialogs.search import search_dialog
+from bot.dialogs.security import security_dialog
 from bot.dialogs.situations import situations_dialog
+from bot.dialogs.stepup import stepup_dialog
 from bot.dialogs.welcome import welcome_dialog
 
 
@@ -38,6 +40,8 @@ def all_dialogs() -> list[Dialog]:
         profile_dialog,
         confirm_dialog,
         contacts_dialog,
+        security_dialog,
+        stepup_dialog,
         notifications_dialog,
         help_dialog,
         language_dialog,

@@ -26,13 +26,15 @@ from core.bootstrap import Core
 from core.citizens.model import Citizen
 from core.errors import CoreError
 
-COMMANDS = ("menu", "services", "applications", "status", "help", "language", "cancel")
+COMMANDS = ("menu", "services", "applications", "status", "help", "language", "lock", "cancel")
 _WORDS = {
     "меню": "menu",
     "услуги": "services",
     "заявления": "applications",
     "помощь": "help",
     "язык": "language",
+    "заблокировать": "lock",
+    "блокировка": "lock",
     "отмена": "cancel",
 }
 _STATES = {
@@ -50,6 +52,7 @@ def commands_router() -> Router:
     router.message.register(on_start, CommandStart(ignore_case=True))
     router.message.register(on_status, Command("status", ignore_case=True))
     router.message.register(on_cancel, Command("cancel", ignore_case=True))
+    router.message.register(on_lock, Command("lock", ignore_case=True))
     router.message.register(on_section, Command(*_STATES, ignore_case=True))
     router.message.register(on_link, _link)
     router.message.register(on_word, F.text.func(_word))
@@ -123,6 +126,8 @@ async def on_word(
     name = _WORDS[(message.text or "").strip().removeprefix("/").lower()]
     if name == "cancel":
         await on_cancel(message, dialog_manager, citizen, core, say)
+    elif name == "lock":
+        await on_lock(message, dialog_manager, citizen, core, say)
     else:
         await _open(dialog_manager, name)
 
@@ -170,6 +175,15 @@ async def open_application(
     await manager.reset_stack(remove_keyboard=False)
     await _silently_start_menu(manager)
     await manager.start(ApplicationsSG.card, data={"number": number}, show_mode=ShowMode.SEND)
+
+
+async def on_lock(
+    message: Message, dialog_manager: DialogManager, citizen: Citizen, core: Core, say: Say
+) -> None:
+    """From here on whatever is sensitive asks for a proof again; what stood open is closed."""
+    await core.security.lock(citizen)
+    await message.answer(say("locked"))
+    await _open(dialog_manager, "menu")
 
 
 async def on_cancel(

@@ -11,7 +11,7 @@ from aiogram_dialog.api.entities import Context
 
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ConfirmSG, ContactsSG, DocumentsSG, FormSG, ProfileSG
+from bot.states import ConfirmSG, ContactsSG, DocumentsSG, FormSG, ProfileSG, SecuritySG, StepUpSG
 from core.applications.steps import Step, stand
 from core.bootstrap import Core
 from core.citizens.model import Citizen
@@ -20,6 +20,8 @@ from core.safety.out_of_place import find_secret
 
 # Kinds of question that a text with digits may well answer.
 _DIGITLESS = frozenset({"full_name", "region", "choice", "multichoice", "yes_no"})
+# Windows that wait for a code or a PIN of our own; they delete the message themselves.
+_CODES = frozenset({StepUpSG.prove, StepUpSG.pin, SecuritySG.totp, ContactsSG.code})
 _WORDS = frozenset({"text", "long_text", "address", "email"})
 
 
@@ -47,10 +49,10 @@ async def _is_secret(
 async def _digits_wanted(core: Core, citizen: Citizen, context: Context | None, kind: str) -> bool:
     if context is None:
         return False
+    if context.state in _CODES:
+        return kind == "code"
     if context.state in {ProfileSG.value, DocumentsSG.field, ConfirmSG.collect, ContactsSG.ask}:
         return kind != "card"
-    if context.state == ContactsSG.code:
-        return kind == "code"
     asked = (await _standing(core, citizen, context)).field
     if asked is None or asked.kind in _DIGITLESS:
         return False

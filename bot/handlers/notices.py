@@ -4,14 +4,23 @@ import re
 
 from aiogram import F, Router
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.channel import GLOBAL
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ApplicationsSG, ApplySG, ConfirmSG, DocumentsSG, FormSG, MenuSG, NotificationsSG
-from bot.turns import answer_press
+from bot.states import (
+    ApplicationsSG,
+    ApplySG,
+    ConfirmSG,
+    DocumentsSG,
+    FormSG,
+    MenuSG,
+    NotificationsSG,
+    SecuritySG,
+)
+from bot.turns import answer_press, drop
 from core.applications.rows import needs_text
 from core.bootstrap import Core
 from core.citizens.model import Citizen
@@ -21,7 +30,12 @@ from core.errors import CoreError
 _ID = re.compile(r"\d{1,19}", re.ASCII)
 _LARGEST = 2**63 - 1  # an id that no database takes is nobody's
 
-_PLAIN = {"news": NotificationsSG.news, "quieter": NotificationsSG.switches}
+_PLAIN = {
+    "news": NotificationsSG.news,
+    "quieter": NotificationsSG.switches,
+    "notme": SecuritySG.freeze,
+    "security": SecuritySG.main,
+}
 
 
 def notices_router() -> Router:
@@ -34,6 +48,9 @@ async def on_notice(
     callback: CallbackQuery, dialog_manager: DialogManager, core: Core, citizen: Citizen, say: Say
 ) -> None:
     name, _, target = (callback.data or "").removeprefix(GLOBAL).partition(":")
+    if name == "delete":
+        await _delete(callback)
+        return
     try:
         goal = await _goal(name, target, core, citizen)
     except (CoreError, ValueError) as error:
@@ -48,6 +65,13 @@ async def on_notice(
     state, data = goal
     await dialog_manager.start(MenuSG.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.NO_UPDATE)
     await dialog_manager.start(state, data=data, show_mode=ShowMode.SEND)
+
+
+async def _delete(callback: CallbackQuery) -> None:
+    """A message that says something secret goes at a tap; the window under it stays as it is."""
+    await answer_press(callback)
+    if isinstance(callback.message, Message):
+        await drop(callback.message)
 
 
 async def _goal(

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 
 from bot.say import Say
 from bot.states import ProfileSG, WelcomeSG
+from bot.stepup import ensure
 from bot.turns import citizen_of, core_of, on_free_message, say_of, toast
 from bot.widgets import back_row, shown
 from core.bootstrap import Core
@@ -38,6 +39,8 @@ async def on_word(message: Message, given: MessageInput, manager: DialogManager)
         say_of(manager).texts.get(language, "erase-word").casefold() for language in ("ru", "en")
     }:
         await on_free_message(message, given, manager)
+        return
+    if not await ensure(manager, "account.erase", ""):
         return
     with contextlib.suppress(NotFound):  # forgotten on another device a moment ago: the same answer
         await core_of(manager).erasure.erase(citizen_of(manager).id)

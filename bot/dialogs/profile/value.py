@@ -10,10 +10,10 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
 
-from bot.dialogs.profile.view import masked, source_of, title_of
+from bot.dialogs.profile.view import masked, may_change, source_of, title_of
 from bot.say import Say
 from bot.states import ProfileSG, WelcomeSG
-from bot.turns import citizen_of, core_of, say_of, toast
+from bot.turns import citizen_of, core_of, drop, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
 from core.applications.spoken import said_of_value
 from core.bootstrap import Core
@@ -110,6 +110,9 @@ async def on_typed(message: Message, _input: MessageInput, manager: DialogManage
     if said := said_of_value(message.text, asked_back="value" in _held(core, manager)):
         await _pressed(manager, path, asked, said)
         return
+    if not await may_change(manager, path, ""):
+        await drop(message)
+        return
     try:
         parsed = await core.citizens.correct(
             citizen, path, message.text, chat=message.chat.id, message_id=message.message_id
@@ -186,6 +189,8 @@ async def _pressed(manager: DialogManager, path: str, asked: Field | None, do: s
     elif do == "no" and ("value" in held or "suggestions" in held):
         manager.dialog_data.pop("held")
     elif do == "delete" and path in await core.citizens.profile(citizen.id):
+        if not await may_change(manager, path, do):
+            return
         await core.citizens.forget(citizen.id, path)
         toast(say_of(manager)("toast-profile-deleted"))
         await leave_value(manager)
@@ -196,6 +201,8 @@ async def _pressed(manager: DialogManager, path: str, asked: Field | None, do: s
 async def _chosen(manager: DialogManager, path: str, asked: Field, held: Held, do: str) -> None:
     """A tap that stands for a value; it is parsed and checked like a typed one."""
     core, citizen = core_of(manager), citizen_of(manager)
+    if not await may_change(manager, path, do):
+        return
     try:
         await core.citizens.settle(citizen, path, _value(asked, held, do, Context(core.clock.today())))
     except (LookupError, ValueError):

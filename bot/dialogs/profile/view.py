@@ -6,8 +6,10 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
+from bot.brief import show_briefly
 from bot.say import Say
-from bot.states import ConfirmSG, ContactsSG, ProfileSG, WelcomeSG
+from bot.states import ConfirmSG, ContactsSG, ProfileSG, SecuritySG, WelcomeSG
+from bot.stepup import ensure
 from bot.turns import citizen_of, core_of, leave, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
 from bot.wording import cut
@@ -114,6 +116,8 @@ def _overview_rows(say: Say, citizen: Citizen, consented: bool) -> Rows:
         rows.insert(0, [Act(say("btn-profile-register"), "register", style="primary")])
     elif citizen.level != "confirmed":
         rows.append([Act(say("btn-confirm"), "confirm", style="primary")])
+    if citizen.registered:
+        rows.append([Act(say("btn-profile-security"), "security")])
     if consented:
         rows.append([Act(say("btn-profile-consent"), "consent")])
     if citizen.registered or consented:
@@ -149,6 +153,8 @@ def _part_rows(say: Say, core: Core, known: Mapping[str, Known], part: str) -> R
             key = "btn-profile-edit" if path in known else "btn-profile-add"
             title, left_out = cut(title_of(say, core, path), 40)
             rows.append([Act(say(key, title=title + "…" * left_out), f"edit:{path}")])
+    if any(_is_masked(say, core, known[path]) for path in PARTS[part] if path in known):
+        rows.insert(0, [Act(say("btn-profile-show"), "show")])
     if part == "contacts" and PHONE in known:
         rows.append([Act(say("btn-profile-phone"), "phone")])
         rows.append([Act(say("btn-profile-reach"), "reach")])
@@ -156,7 +162,7 @@ def _part_rows(say: Say, core: Core, known: Mapping[str, Known], part: str) -> R
 
 
 async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
-    core, citizen, say, data = core_of(manager), citizen_of(manager), say_of(manager), manager.dialog_data
+    core, citizen, data = core_of(manager), citizen_of(manager), manager.dialog_data
     word, _, target = do.partition(":")
     data.pop("saved", None)
     match word:
@@ -172,27 +178,72 @@ async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> N
             await manager.start(WelcomeSG.phone, data={"again": True})
         case "reach" if citizen.registered:
             await manager.start(ContactsSG.list)
+        case "security" if citizen.registered:
+            await manager.start(SecuritySG.main)
         case "consent" if await core.citizens.consented(citizen):
             await manager.switch_to(ProfileSG.consent)
-        case "erase":
-            await manager.switch_to(ProfileSG.erase)
         case "part" if target in PARTS:
             data["part"] = target
         case "edit" if part_of(target) and target in core.citizens.fields and target != PHONE:
-            await _edit(manager, target)
+            await _edit(manager, target, do)
         case _:
-            toast(say("toast-stale"))
+            await _on_guarded(do, manager)
+
+
+async def _on_guarded(do: str, manager: DialogManager) -> None:
+    """What needs a proof first."""
+    part = str(manager.dialog_data.get("part"))
+    if do == "erase":
+        if await ensure(manager, "account.erase", do):
+            await manager.switch_to(ProfileSG.erase)
+    elif do == "show" and part in PARTS:
+        if await ensure(manager, "profile.show", do):
+            await _reveal(manager, part)
+    else:
+        toast(say_of(manager)("toast-stale"))
 
 
 def part_of(path: str) -> str | None:
     return next((part for part, paths in PARTS.items() if path in paths), None)
 
 
-async def _edit(manager: DialogManager, path: str) -> None:
-    """Nothing personal is asked before the consent."""
+async def _edit(manager: DialogManager, path: str, do: str) -> None:
+    """Nothing personal is asked before the consent, and nothing known is changed without a proof."""
     if not await core_of(manager).citizens.consented(citizen_of(manager)):
         await manager.start(WelcomeSG.consent)
+        return
+    if not await may_change(manager, path, do):
         return
     manager.dialog_data.update(part=part_of(path), path=path)
     manager.dialog_data.pop("held", None)
     await manager.switch_to(ProfileSG.value)
+
+
+async def may_change(manager: DialogManager, path: str, do: str) -> bool:
+    """A value that was not there may be added freely; one that is there asks for a proof."""
+    known = await core_of(manager).citizens.profile(citizen_of(manager).id)
+    return path not in known or await ensure(manager, "profile.change", do)
+
+
+async def _reveal(manager: DialogManager, part: str) -> None:
+    """Every value of the part in full, in a message that goes after a minute."""
+    core, citizen, say = core_of(manager), citizen_of(manager), say_of(manager)
+    known = await core.citizens.profile(citizen.id)
+    lines = [
+        say("profile-full", title=title_of(say, core, path), value=_full(say, core, known[path]))
+        for path in PARTS[part]
+        if path in known and path in core.citizens.fields
+    ]
+    await core.security.note(citizen, "values-shown")
+    text = "\n\n".join([say(f"profile-part-{part}"), "\n".join(lines), say("profile-full-end")])
+    await show_briefly(manager, text)
+
+
+def _full(say: Say, core: Core, known: Known) -> str:
+    asked = core.citizens.fields[known.path]
+    return kind_of(asked).show(known.value, asked, say.language) if known.value is not None else "—"
+
+
+def _is_masked(say: Say, core: Core, known: Known) -> bool:
+    asked = core.citizens.fields.get(known.path)
+    return asked is not None and kind_of(asked).sensitive and known.value is not None

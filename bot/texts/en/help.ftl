@@ -71,6 +71,7 @@ help-commands = <b>Commands</b>
     /status — the status of an application by its number
     /help — help
     /language — language
+    /lock — lock important actions
     /cancel — drop the application you began (I ask first), or return to the menu
     /start — begin again
 

@@ -105,6 +105,7 @@ async def test_a_choice_is_tapped_or_typed(okno: Okno) -> None:
     await person.tap("Женский")
     assert "Пол — Женский" in (await person.window()).text
     await person.tap("Изменить: Пол")
+    await person.prove()
     assert "Пол — Мужской" in (await person.say("мужской")).text
 
 
@@ -132,8 +133,9 @@ async def test_a_value_is_deleted(okno: Okno) -> None:
     await okno.core.citizens.remember(citizen.id, {"profile.email": "anna@example.ru"}, "citizen")
     assert "anna@example.ru" in await part(person, "Контакты")
     await person.tap("Изменить: Электронная почта")
+    await person.prove()
     assert await person.tap("Удалить из профиля") == "Удалено из профиля."
-    assert "Электронная почта — не указано" in (await person.window()).text
+    assert "Электронная почта — не указано" in (await person.open_window()).text
     assert "profile.email" not in await okno.core.citizens.profile(citizen.id)
 
 
