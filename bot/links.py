@@ -9,7 +9,7 @@ import segno
 from aiogram import Bot
 from aiogram.fsm.state import State
 
-from bot.states import ApplicationsSG, CatalogueSG, ContactsSG, SituationsSG
+from bot.states import ApplicationsSG, CatalogueSG, ConfirmSG, ContactsSG, SituationsSG
 from core.bootstrap import Core
 from core.catalogue.model import Service
 from core.citizens.model import Citizen
@@ -17,7 +17,7 @@ from core.citizens.model import Citizen
 MENU = "menu"
 # Which window a one-time link opens, by the word its token's purpose begins with. The window is started with
 # the token, sealed; it takes it (`core.tokens.rows.take`) when the citizen does what the link is for.
-TOKEN_GOALS: dict[str, State] = {"contact": ContactsSG.link}
+TOKEN_GOALS: dict[str, State] = {"contact": ContactsSG.link, "bank": ConfirmSG.banked}
 LONGEST = 64  # https://core.telegram.org/bots/features#deep-linking
 _PAYLOAD = re.compile(r"([a-z])_([A-Za-z0-9_-]{1,62})", re.ASCII)
 _LINK = re.compile(

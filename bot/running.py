@@ -215,7 +215,26 @@ def with_outside(settings: Settings) -> Settings:
         port = urlsplit(sandbox).port or 80
         mail_url = f"smtp://127.0.0.1:{port + _TO_THE_MAIL if port < 60_000 else port - _TO_THE_MAIL}"
         update |= {"mail_url": mail_url, "mail_from": settings.mail_from or "Окно <okno@okno.example>"}
+    if not settings.identity_providers:
+        update["identity_providers"] = _bank_of_the_sandbox(settings, sandbox, bank_secret(settings))
     return Settings.model_validate({**settings.model_dump(), "bot_token": token, **update})
+
+
+def _bank_of_the_sandbox(settings: Settings, sandbox: str, secret: str) -> str:
+    """The file of providers that names the sandbox's bank; its path."""
+    path = settings.okno_home / "sandbox" / "identity.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = (
+        "- id: sandbank",
+        "  title: {ru: Песочный банк, en: Sandbox Bank}",
+        f"  issuer: {sandbox}/sim/bank",
+        "  client_id: okno",
+        f"  client_secret: {secret}",
+        "  scopes: [openid, profile, phone, email, documents]",
+        "  confirms: true",
+    )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(path)
 
 
 def _secret(token: str, of: bytes) -> str:
@@ -232,11 +251,17 @@ def _make_sandbox(settings: Settings, core: Core, autopilot_s: float) -> web.App
         token=settings.bot_token.get_secret_value(),
         department_secret=settings.departments_secret.get_secret_value(),
         sms_secret=settings.sms_secret.get_secret_value(),
+        bank_secret=bank_secret(settings),
         mail_port=mail_port(settings),
         limits=settings.okno_sim_limits == "on",
         autopilot_s=autopilot_s,
     )
     return make_sandbox(sandbox_settings, CoreStaff(core))
+
+
+def bank_secret(settings: Settings) -> str:
+    """The service's secret as a client of the sandbox's bank."""
+    return _secret(settings.bot_token.get_secret_value(), b"bank")
 
 
 def mail_port(settings: Settings) -> int:

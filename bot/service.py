@@ -115,7 +115,7 @@ class Service:
     async def _serve(self) -> None:
         settings = self._core.settings
         if self._role in {"all", "web"}:
-            add_web(self.app, self._core, self._accept, lambda: self._hears)
+            add_web(self.app, self._core, self._accept, lambda: self._hears, lambda to: link_to(self.bot, to))
             runner = make_runner(self.app)
             self._runners.append(runner)
             await runner.setup()

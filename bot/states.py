@@ -94,6 +94,8 @@ class ConfirmSG(StatesGroup):
     card = State()
     tips = State()
     collect = State()
+    bank = State()
+    banked = State()
 
 
 class StepUpSG(StatesGroup):

@@ -37,6 +37,9 @@ from core.departments.usecases import Departments
 from core.erasure.usecases import Erasure
 from core.files.store import Files
 from core.housekeeping import Housekeeping, Keep
+from core.identity.model import Provider
+from core.identity.providers import load_providers
+from core.identity.usecases import Identity
 from core.inbox.store import Inbox
 from core.metrics import Metrics
 from core.notifications.usecases import Notifications
@@ -77,6 +80,7 @@ class Core:
     contacts: Contacts
     confirmation: Confirmation
     desk: Desk
+    identity: Identity
     drafts: Drafts
     applications: Applications
     popularity: Popularity
@@ -189,6 +193,7 @@ async def build_core(
         ),
         confirmation=Confirmation(works, files, citizens.fields, settings.review_hours),
         desk=desk,
+        identity=Identity(works, _providers(settings), settings.public_url),
         drafts=drafts,
         applications=Applications(works, catalogue.services, files, drafts.form_of),
         popularity=Popularity(works, services.favour),
@@ -256,6 +261,15 @@ async def _prepare(works: Works) -> None:
         async with works.database.read() as conn:
             await works.vault.prepare(conn)
     await load_offset(works.database, works.clock)
+
+
+def _providers(settings: Settings) -> dict[str, Provider]:
+    try:
+        return load_providers(settings.identity_providers)
+    except ValueError as error:
+        raise WrongSetting(
+            f"IDENTITY_PROVIDERS: {error}; example: IDENTITY_PROVIDERS=/etc/okno/identity.yaml"
+        ) from None
 
 
 def _redis(settings: Settings) -> Redis | None:

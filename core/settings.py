@@ -97,6 +97,8 @@ class Settings(BaseSettings):
     support_phone: str = Field("", examples=["8 800 555-00-00"])
     support_email: str = Field("", examples=["help@example.org"])
     support_hours: str = Field("", examples=["круглосуточно"])
+    identity_providers: str = Field("", examples=["/etc/okno/identity.yaml"])
+    signature_trust: str = Field("", examples=["/etc/okno/trust"])
     review_hours: int = Field(24, ge=1, le=240, examples=[24])
     keep_payload_ids_days: int = Field(7, ge=1, le=90, examples=[7])
     keep_drafts_days: int = Field(30, ge=4, le=365, examples=[30])

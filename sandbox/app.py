@@ -8,6 +8,7 @@ from time import monotonic
 from aiohttp import web
 
 from sandbox import page
+from sandbox.bank import door as bank
 from sandbox.botapi.door import bot_api, download, run
 from sandbox.keys import WORLD
 from sandbox.sim import chats, departments, inline, messages, people, reviews, shopping, taps, world
@@ -31,6 +32,8 @@ class SandboxSettings:
     """The key of the signatures between the service and its departments."""
     sms_secret: str = ""
     """The key of the signatures under texts on their way to phones."""
+    bank_secret: str = ""
+    """The service's secret as a client of the bank."""
     mail_port: int = 0
     """Where its mail server listens; 0: nowhere."""
     limits: bool = True
@@ -52,6 +55,7 @@ def add_sandbox(app: web.Application, settings: SandboxSettings, staff: Staff | 
         staff,
         secret=settings.department_secret,
         sms_secret=settings.sms_secret,
+        bank_secret=settings.bank_secret,
         mail_port=settings.mail_port,
         limits=settings.limits,
         autopilot_s=settings.autopilot_s,
@@ -124,6 +128,8 @@ def add_routes(router: web.UrlDispatcher) -> None:
     router.add_get("/sim/mail", sim(world.list_mail))
     router.add_get("/sim/mail/{address}", sim(world.read_mail))
     router.add_post("/sim/mail/{address}", sim(world.deliver_mail))
+    router.add_post("/sim/bank", sim(bank.decide))
+    bank.add_bank(router)
     router.add_get("/sim/reviews", sim(reviews.list_reviews))
     router.add_post("/sim/reviews/{id}", sim(reviews.decide_review))
     router.add_get("/sim/reviews/{id}/files/{part}", sim(reviews.review_file))

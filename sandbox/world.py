@@ -6,6 +6,7 @@ from typing import Protocol
 from aiohttp import web
 
 from sandbox.autopilot import Autopilot
+from sandbox.bank.provider import Bank
 from sandbox.chats import Chat, Chats
 from sandbox.clock import Clock
 from sandbox.departments import Departments
@@ -59,6 +60,7 @@ class World:
         secret: str,
         sms_secret: str,
         mail_port: int,
+        bank_secret: str,
         limits: bool,
         autopilot_s: float,
     ) -> None:
@@ -85,6 +87,7 @@ class World:
         self.webhook = Webhook(self.journal, self.clock, self.updates)
         self.departments = Departments(self.journal, self.clock, self.files, self.live, secret)
         self.autopilot = Autopilot(self.journal, self.departments, autopilot_s)
+        self.bank = Bank(home, bank_secret)
         self.closing = False
         self.polled_at = float("-inf")
         self.poller: web.BaseRequest | None = None

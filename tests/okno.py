@@ -20,7 +20,7 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy import select
 
-from bot.running import mail_port, open_core, with_outside
+from bot.running import bank_secret, mail_port, open_core, with_outside
 from bot.service import Service
 from core.bootstrap import Core
 from core.catalogue.model import Catalogue
@@ -356,6 +356,7 @@ async def start(
             token=TOKEN,
             department_secret=settings.departments_secret.get_secret_value(),
             sms_secret=settings.sms_secret.get_secret_value(),
+            bank_secret=bank_secret(settings),
             mail_port=mail_port(settings),
             limits=limits,
         ),

@@ -42,6 +42,7 @@ def test_core_serves_no_http() -> None:
 # Rooms that every feature stands on, and what a feature lends to others, each with its reason.
 PLUMBING = {"db", "files", "forms", "inbox", "outbox"}
 LENT = {
+    "core.citizens.values": "keeps what a provider or a review said in the profile",
     "core.confirmation.granting": "the moment an account becomes confirmed, the same for every way",
     "core.applications.rows": "how an application is read from its row, for whoever sends or shows it",
     "core.catalogue.terms": "when a service is ready: pure, counted from its term",

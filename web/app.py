@@ -5,14 +5,18 @@ from aiohttp import web
 from core.bootstrap import Core
 from web.departments import MAX_BODY, DepartmentEvents
 from web.health import Hears, add_health
+from web.identity import IdentityPages, LinkTo
 from web.webhook import PATH, Accept, Batches, Webhook
 
 
-def add_web(app: web.Application, core: Core, accept: Accept, hears: Hears) -> None:
-    """Put the service's doors into `app`."""
+def add_web(app: web.Application, core: Core, accept: Accept, hears: Hears, link_to: LinkTo) -> None:
+    """Put the service's doors into `app`. `link_to` makes a link into the bot from its payload."""
     add_health(app, core, hears)
     events = DepartmentEvents(core)
     app.router.add_post(events.path, events.__call__)
+    pages = IdentityPages(core, link_to)
+    app.router.add_get("/identity/callback", pages.callback)
+    app.router.add_get("/identity/{provider}/start", pages.start)
     secret = core.settings.webhook_secret.get_secret_value()
     if secret:
         app.router.add_post(PATH, Webhook(secret, Batches(accept), core.metrics).__call__)

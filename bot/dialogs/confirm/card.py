@@ -62,7 +62,10 @@ def _missing(core: Core, say: Say, citizen: Citizen, tries: Mapping[str, Review]
 
 
 def _way_rows(core: Core, say: Say, tries: Mapping[str, Review]) -> Rows:
+    """The shortest way first."""
     rows = []
+    if core.identity.offered("confirm"):
+        rows.append([Act(say("btn-way-bank"), "bank", style="primary")])
     for method in NEEDS:
         review = tries.get(method)
         going_on = review is not None and review.state in {"collecting", "waiting", "refused"}
@@ -86,6 +89,9 @@ async def on_card(callback: CallbackQuery, do: str, manager: DialogManager) -> N
             await manager.start(ApplySG.gate, data=data, mode=StartMode.RESET_STACK)
         case "register" if not citizen.registered:
             await manager.start(WelcomeSG.consent)
+        case "bank" if citizen.registered and citizen.level != "confirmed":
+            manager.dialog_data.clear()
+            await manager.switch_to(ConfirmSG.bank)
         case "way" if target in NEEDS and citizen.registered and citizen.level != "confirmed":
             review = await core.confirmation.latest(citizen.id, target)
             manager.dialog_data.clear()

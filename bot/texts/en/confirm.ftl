@@ -129,3 +129,37 @@ error-phrase-old = The phrase is too old. Take a new one and record the video ag
 error-video-damaged = The video cannot be opened. Record a video message again, right in this chat.
 error-video-short = The video is shorter than { $seconds } seconds: too short for the phrase and the digits. Record it again.
 error-person-taken = The person of this SNILS is confirmed in another account. If it is yours, get your access back.
+
+btn-way-bank = Through a bank · at once
+confirm-bank-confirm = <b>Confirming through a bank</b>
+    You sign in to your bank and agree to hand over your name, date of birth and SNILS. Type the bank's password on its own page only: I neither see it nor ask for it.
+    Choose the bank.
+confirm-bank-register = <b>Registering through a bank</b>
+    You sign in to your bank and agree to hand over your data and contacts: no need to type them. Type the bank's password on its own page only: I neither see it nor ask for it.
+    Choose the bank.
+confirm-bank-confirm-link = <b>{ $bank }</b>
+    Open the bank's page and agree to hand over your data. A button on the last page brings you back. The link is good for 15 minutes and for you alone: pass it on to nobody.
+confirm-bank-register-link = <b>{ $bank }</b>
+    Open the bank's page and agree to hand over your data. A button on the last page brings you back. The link is good for 15 minutes and for you alone: pass it on to nobody.
+btn-bank-open = Open: { $bank }
+plain-bank = The bank
+confirm-banked-confirmed = <b>Your profile is confirmed</b>
+    { $bank } has confirmed who you are. Every service is open to you now.
+confirm-banked-registered = <b>You are registered</b>
+    { $bank } has handed over your data: they are in your profile, where you can check them.
+confirm-banked-denied = { $bank }: you did not agree, nothing was handed over. You can try again or choose another way.
+confirm-banked-away = { $bank } does not answer now. Try in a few minutes or choose another way.
+confirm-banked-answer = { $bank }: the answer did not pass the checks, I have not taken it. Try again or choose another way.
+confirm-banked-claims = { $bank } has not handed over everything needed: name, date of birth and SNILS. Choose another way.
+confirm-banked-link = This link has been used or is too old. If your level has not changed yet, begin anew.
+confirm-banked-person-taken = The person of this SNILS is confirmed in another account. If it is yours, get your access back: support will help.
+error-bank-unknown = This bank is no longer connected. Choose another way.
+error-bank-link = This link has been used or is too old. Begin anew in the chat.
+error-bank-claims = The bank has not handed over everything needed: name, date of birth and SNILS.
+plain-web-bank-link = This link has been used or is too old. Go back to the chat and begin anew.
+plain-web-bank-away = The bank does not answer now. Try again, or go back to the chat and choose another way.
+plain-web-bank-answer = The bank's answer did not pass the checks, nothing has changed. Go back to the chat: there are other ways.
+plain-web-bank-denied = You did not agree, nothing was handed over. Go back to the chat: there are other ways.
+plain-web-bank-done = Done. Go back to the chat to finish.
+btn-web-to-chat = Back to the chat
+btn-web-again = Try again

@@ -1,0 +1,1 @@
+"""A bank that is an OpenID provider: its consent page, its tokens, its keys."""
