@@ -115,6 +115,14 @@ class SecuritySG(StatesGroup):
     freeze = State()
 
 
+class RightsSG(StatesGroup):
+    main = State()
+    kept = State()
+    consent = State()
+    looks = State()
+    export = State()
+
+
 class NotificationsSG(StatesGroup):
     news = State()
     switches = State()

@@ -45,6 +45,8 @@ from core.metrics import Metrics
 from core.notifications.usecases import Notifications
 from core.outbox.store import Outbox
 from core.remembered.usecases import Remembered
+from core.rights.model import PERSONAL_DATA, PURPOSES
+from core.rights.usecases import Rights
 from core.searches.usecases import LostSearches
 from core.security.factors import Factors
 from core.security.hashing import Hasher
@@ -91,6 +93,7 @@ class Core:
     erasure: Erasure
     files: Files
     wallet: Wallet
+    rights: Rights
     notifications: Notifications
     departments: Departments | None
     tokens: Tokens
@@ -159,10 +162,15 @@ async def build_core(
     tokens, hasher = Tokens(works), Hasher()
     reach = Reach(bool(settings.sms_url), bool(settings.mail_url), settings.sms_abroad == "on")
     wallet = Wallet(works, files)
+    consent_texts = {
+        purpose: {lang: texts.get(lang, f"consent-text-{purpose}", days=keep.drafts) for lang in LANGUAGES}
+        for purpose in PURPOSES
+    }
+    rights = Rights(works, files, consent_texts)
     connector = connector or _connector(settings)
     citizens = Citizens(
         works,
-        {lang: texts.get(lang, "consent-text", days=keep.drafts) for lang in LANGUAGES},
+        consent_texts[PERSONAL_DATA],
         LANGUAGES,
         settings.okno_language,
         profile_fields(catalogue),
@@ -204,6 +212,7 @@ async def build_core(
         erasure=erasure,
         files=files,
         wallet=wallet,
+        rights=rights,
         notifications=Notifications(works),
         departments=Departments(works, files, connector, titles) if connector is not None else None,
         tokens=tokens,
@@ -218,7 +227,7 @@ async def build_core(
             files,
             keep,
             metrics,
-            [remembered.forget, searches.forget, lambda _: desk.forget(keep.uploads)],
+            [remembered.forget, searches.forget, rights.forget, lambda _: desk.forget(keep.uploads)],
             [erasure.write_list, wallet.remind, desk.escalate],
             [tokens.forget, codes.forget],
         ),

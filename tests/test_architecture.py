@@ -50,6 +50,7 @@ LENT = {
     "core.contacts.rows": "whose a contact is, for every way to register and to get back in",
     "core.security.journal": "adds a line of the citizen's journal to the unit of work at hand",
     "core.tokens.rows": "makes and uses up one-time tokens within the unit of work at hand",
+    "core.rights.receipts": "proofs that outlive an erasure, kept by it",
     "core.notifications.posting": "adds a notification to the unit of work at hand",
 }
 

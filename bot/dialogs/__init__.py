@@ -16,6 +16,7 @@ from bot.dialogs.mine import mine_dialog
 from bot.dialogs.notifications import notifications_dialog
 from bot.dialogs.payments import payments_dialog
 from bot.dialogs.profile import profile_dialog
+from bot.dialogs.rights import rights_dialog
 from bot.dialogs.search import search_dialog
 from bot.dialogs.security import security_dialog
 from bot.dialogs.situations import situations_dialog
@@ -38,6 +39,7 @@ def all_dialogs() -> list[Dialog]:
         documents_dialog,
         payments_dialog,
         profile_dialog,
+        rights_dialog,
         confirm_dialog,
         contacts_dialog,
         security_dialog,

@@ -19,6 +19,7 @@ from bot.states import (
     LanguageSG,
     MenuSG,
     ProfileSG,
+    RightsSG,
     WelcomeSG,
 )
 from core.applications.number import asked as asked_number
@@ -26,11 +27,12 @@ from core.bootstrap import Core
 from core.citizens.model import Citizen
 from core.errors import CoreError
 
-COMMANDS = ("menu", "services", "applications", "status", "help", "language", "lock", "cancel")
+COMMANDS = ("menu", "services", "applications", "status", "data", "help", "language", "lock", "cancel")
 _WORDS = {
     "меню": "menu",
     "услуги": "services",
     "заявления": "applications",
+    "мои данные": "data",
     "помощь": "help",
     "язык": "language",
     "заблокировать": "lock",
@@ -41,6 +43,7 @@ _STATES = {
     "menu": MenuSG.main,
     "services": CatalogueSG.categories,
     "applications": ApplicationsSG.list,
+    "data": RightsSG.main,
     "help": HelpSG.main,
     "language": LanguageSG.choose,
 }

@@ -89,7 +89,7 @@ async def open_draft(
     if sealed is None:
         sealed = {one.field: one.value_sealed for one in await _ANSWERS.rows(conn, draft=row.id)}
     given: dict[str, Value] = {
-        field: key.open_json(value, _answer_place(row.id, field)) for field, value in sealed.items()
+        field: key.open_json(value, answer_place(row.id, field)) for field, value in sealed.items()
     }
     if row.form_version != form.version:
         given = carry_over(given, form, today)
@@ -137,7 +137,7 @@ async def _attached(conn: AsyncConnection, draft_id: int, asked: set[str]) -> di
 
 async def put_answer(work: Work, draft: Draft, field: str, value: Value) -> None:
     key = await work.vault.key(work.conn, draft.citizen_id)
-    sealed = key.seal_json(value, _answer_place(draft.id, field))
+    sealed = key.seal_json(value, answer_place(draft.id, field))
     await _PUT.run(work.conn, draft=draft.id, named=field, sealed=sealed)
 
 
@@ -263,7 +263,7 @@ def details_place(event_row: int) -> str:
     return f"application_events:details:{event_row}"
 
 
-def _answer_place(draft_id: int, field: str) -> str:
+def answer_place(draft_id: int, field: str) -> str:
     return f"answers:value:{draft_id}:{field}"
 
 

@@ -135,7 +135,7 @@ class Citizens:
         async with self._works.work() as work:
             last = await work.conn.execute(
                 select(consents.c.accepted, consents.c.text_hash)
-                .where(consents.c.citizen_id == citizen.id)
+                .where(consents.c.citizen_id == citizen.id, consents.c.purpose == PERSONAL_DATA)
                 .order_by(consents.c.id.desc())
                 .limit(1)
             )

@@ -239,3 +239,16 @@ disputes = Table(
     Column("said_sealed", LargeBinary, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+# Proof that somebody who was forgotten had consented and applied: for its term, under the service's key.
+# `person_index` is a keyed hash of a Telegram account: whoever shows that account is found, nobody else.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("key_index", LargeBinary, primary_key=True),
+    Column("person_index", LargeBinary, nullable=False),
+    Column("proof_sealed", LargeBinary, nullable=False),
+    Column("keep_until", Date, nullable=False),
+    Index("ix_receipts_person", "person_index"),
+    Index("ix_receipts_until", "keep_until"),
+)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Table, delete, exists, func, insert, literal, or_, select
 
+from core.db.owned import owned_by
 from core.db.tables import (
     applications,
     citizens,
@@ -21,6 +22,7 @@ from core.db.tables import (
 )
 from core.db.uow import Work, Works, upsert
 from core.errors import NotFound
+from core.rights import receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Erasure:
     """Deletes whatever belongs to a citizen, found by the tables' own references, and their key.
 
     The sealed bytes of files lose their key at once and go from the disk with the next sweep. Departments
-    keep what they were sent: they answer for it themselves.
+    keep what they were sent: they answer for it themselves. What proves that the citizen consented and
+    applied stays for its term (see `core.rights.receipts`).
     """
 
     def __init__(self, works: Works, home: Path) -> None:
@@ -99,6 +102,7 @@ class Erasure:
         await self._note(work, citizen_id)
         if found is None:
             return False
+        await receipts.keep(work, citizen_id)
         await self._drop_messages(work, citizen_id)
         for table in reversed(metadata.sorted_tables):
             if (owned := owned_by(table, citizen_id)) is not None:
@@ -132,19 +136,6 @@ class Erasure:
         await work.conn.execute(
             delete(outbox).where(or_(outbox.c.citizen_id == citizen_id, outbox.c.order_key.in_(handed)))
         )
-
-
-def owned_by(table: Table, citizen_id: int) -> ColumnElement[bool] | None:
-    """Which rows are this citizen's, by `citizen_id` or through what they belong to; None: nobody's."""
-    if table is citizens:
-        return citizens.c.id == citizen_id
-    for key in sorted(table.foreign_keys, key=lambda one: one.column.table is not citizens):
-        parent = key.column.table
-        above = owned_by(parent, citizen_id)
-        if above is not None:
-            whose: ColumnElement[bool] = key.parent.in_(select(key.column).where(above))
-            return key.parent == citizen_id if parent is citizens else whose
-    return None
 
 
 def read_list(path: Path) -> set[int]:

@@ -7,6 +7,8 @@ from core.db.uow import Work, upsert
 from core.ids import new_id
 from core.notifications.model import ALWAYS, Notice
 from core.outbox.model import Lane, Outgoing
+from core.rights import consents
+from core.rights.model import NEWS
 
 
 async def tell(work: Work, notice: Notice, file_id: int | None = None) -> None:
@@ -63,9 +65,12 @@ async def _post(
 
 
 async def wanted(work: Work, citizen_id: int, category: str) -> bool:
-    """Whether the citizen takes news of this category in the chat; yes until switched off."""
+    """Whether the citizen takes news of this category in the chat; yes until switched off. News of services
+    that nobody has asked about only with a consent to it."""
     if category in ALWAYS:
         return True
+    if category == NEWS and not await consents.given(work.conn, citizen_id, NEWS):
+        return False
     enabled = await work.conn.scalar(
         select(notification_settings.c.enabled).where(
             notification_settings.c.citizen_id == citizen_id, notification_settings.c.category == category

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from core.citizens.model import Citizen
-from core.db.accounts import wallet
+from core.db.accounts import wallet, wallet_pages
 from core.db.uow import Work, Works
 from core.errors import NotFound, Refused, WrongAnswer
 from core.files.inspect import CONTENT_TYPES, ENDINGS, Inspected, safe_name
@@ -41,6 +41,16 @@ class Wallet:
         """Raises NotFound."""
         async with self._works.look() as conn:
             return await rows.one(conn, self._works.vault, citizen_id, document_id)
+
+    async def of_page(self, citizen_id: int, file_id: int) -> int | None:
+        """The document that a file is a page of; None for any other file."""
+        async with self._works.look() as conn:
+            found: int | None = await conn.scalar(
+                select(wallet.c.id)
+                .join(wallet_pages, wallet_pages.c.wallet_id == wallet.c.id)
+                .where(wallet.c.citizen_id == citizen_id, wallet_pages.c.file_id == min(file_id, 2**63 - 1))
+            )
+        return found
 
     async def fitting(self, citizen_id: int, document: str) -> list[Kept]:
         """Those with pages that serve as this attachment of the catalogue."""

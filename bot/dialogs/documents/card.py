@@ -5,10 +5,12 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
+from bot.brief import show_briefly
 from bot.dialogs.documents.opened import go_on, opened
 from bot.say import Say
 from bot.sending import send_file
 from bot.states import ApplySG, DocumentsSG
+from bot.stepup import ensure
 from bot.turns import citizen_of, core_of, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
 from bot.widgets.offers import page_of
@@ -45,10 +47,12 @@ async def card_getter(
 
 def _rows(say: Say, core: Core, kept: Kept) -> Rows:
     rows: list[list[Act]] = []
+    if kept.values:
+        rows.append([Act(say("btn-wallet-show"), "show")])
     if kept.status(core.clock.today()) == UNFINISHED:
-        rows.append([Act(say("btn-wallet-fill"), "fill", style="primary")])
+        rows.insert(0, [Act(say("btn-wallet-fill"), "fill", style="primary")])
     elif _renewal(core, kept) is not None:
-        rows.append([Act(say("btn-wallet-renew"), "renew", style="primary")])
+        rows.insert(0, [Act(say("btn-wallet-renew"), "renew", style="primary")])
     pages = [
         Act(say("btn-wallet-page", page=str(at)) if len(kept.pages) > 1 else say("btn-wallet-download"),
             f"page:{at - 1}")
@@ -80,10 +84,31 @@ async def on_card(callback: CallbackQuery, do: str, manager: DialogManager) -> N
         await manager.switch_to(DocumentsSG.pages)
     elif do in {"edit", "delete"}:
         await manager.switch_to(DocumentsSG.edit if do == "edit" else DocumentsSG.delete)
-    elif page is not None and page < len(kept.pages):
-        await _send(callback, manager, kept.pages[page])
+    elif (page is not None and page < len(kept.pages)) or do == "show":
+        await _reveal(callback, manager, kept, page)
     else:
         toast(say_of(manager)("toast-stale"))
+
+
+async def _reveal(callback: CallbackQuery, manager: DialogManager, kept: Kept, page: int | None) -> None:
+    """A page, or every value in full for a minute: for whoever has proved who they are."""
+    if not await ensure(manager, "documents.show", "show" if page is None else f"page:{page}"):
+        return
+    if page is not None:
+        await _send(callback, manager, kept.pages[page])
+        return
+    say = say_of(manager)
+    lines = [say("wallet-shown", kind=kind_title(say, kept.kind))]
+    lines += [
+        say(
+            "wallet-shown-line",
+            title=field_title(say, one),
+            value=value_of(say, one, kept.values[one.id], True),
+        )
+        for one in kept.kind.fields
+        if kept.values.get(one.id) is not None
+    ]
+    await show_briefly(manager, "\n".join(lines))
 
 
 async def _send(callback: CallbackQuery, manager: DialogManager, file_id: int) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
+from bot.dialogs.documents.opened import LONGEST_ID, look_at
 from bot.say import Say
 from bot.sending import send_file
 from bot.states import CatalogueSG, DocumentsSG
-from bot.turns import say_of, toast
+from bot.turns import citizen_of, core_of, say_of, toast
 from bot.widgets import Act, back_row, pager_row, shown
 from bot.widgets.offers import page_of
 from bot.wording import cut, short_of, size_of
@@ -19,7 +20,6 @@ from core.files.store import Stored
 from core.texts import say_date
 
 PAGE = 6
-LONGEST_ID = 19  # digits of a 63-bit number
 
 
 async def list_getter(
@@ -84,6 +84,12 @@ async def on_list(callback: CallbackQuery, do: str, manager: DialogManager) -> N
 
 
 async def _send(callback: CallbackQuery, manager: DialogManager, file_id: int) -> None:
+    """Into the chat; a document's page by its card, which asks for a proof."""
+    kept = await core_of(manager).wallet.of_page(citizen_of(manager).id, file_id)
+    if kept is not None:
+        look_at(manager, kept)
+        await manager.switch_to(DocumentsSG.card)
+        return
     try:
         await send_file(callback, manager, min(file_id, 2**63 - 1))
     except Refused as error:

@@ -8,7 +8,7 @@ from bot.dialogs.profile.consent import consent_getter, on_consent
 from bot.dialogs.profile.erase import erase_getter, on_erase, on_word
 from bot.dialogs.profile.value import on_profile, on_typed, on_value, value_getter
 from bot.dialogs.profile.view import on_view, view_getter
-from bot.states import ConfirmSG, ContactsSG, ProfileSG, SecuritySG, StepUpSG, WelcomeSG
+from bot.states import ConfirmSG, ContactsSG, ProfileSG, RightsSG, SecuritySG, StepUpSG, WelcomeSG
 from bot.stepup import resuming
 from bot.turns import on_free_message
 from bot.widgets import screen
@@ -26,7 +26,7 @@ async def _resume(callback: CallbackQuery, do: str, manager: DialogManager) -> N
 
 def profile_dialog() -> Dialog:
     own = (ProfileSG.value, ProfileSG.consent, ProfileSG.erase, SecuritySG.main, StepUpSG.prove)
-    goes = (*own, ConfirmSG.card, ContactsSG.list, WelcomeSG.consent, WelcomeSG.phone)
+    goes = (*own, ConfirmSG.card, ContactsSG.list, RightsSG.main, WelcomeSG.consent, WelcomeSG.phone)
     return Dialog(
         screen(ProfileSG.view, view_getter, on_view, on_free_message, goes),
         screen(ProfileSG.value, value_getter, on_value, on_typed, (ProfileSG.view,)),

@@ -15,6 +15,7 @@ from bot.widgets import back_row, shown
 from core.bootstrap import Core
 from core.citizens.model import Citizen
 from core.errors import NotFound
+from core.rights.receipts import KEPT_YEARS
 
 
 async def erase_getter(core: Core, citizen: Citizen, say: Say, **_: object) -> dict[str, Any]:
@@ -22,6 +23,7 @@ async def erase_getter(core: Core, citizen: Citizen, say: Say, **_: object) -> d
     parts = [say("erase-head"), say("erase-goes", drafts=would.drafts, files=would.files)]
     if would.active or would.finished:
         parts.append(say("erase-applications", active=would.active, finished=would.finished))
+    parts.append(say("erase-receipts", years=KEPT_YEARS))
     return shown("\n\n".join([*parts, say("erase-how", word=say("erase-word"))]), [back_row(say)])
 
 

@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.brief import show_briefly
 from bot.say import Say
-from bot.states import ConfirmSG, ContactsSG, ProfileSG, SecuritySG, WelcomeSG
+from bot.states import ConfirmSG, ContactsSG, ProfileSG, RightsSG, SecuritySG, WelcomeSG
 from bot.stepup import ensure
 from bot.turns import citizen_of, core_of, leave, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
@@ -118,6 +118,7 @@ def _overview_rows(say: Say, citizen: Citizen, consented: bool) -> Rows:
         rows.append([Act(say("btn-confirm"), "confirm", style="primary")])
     if citizen.registered:
         rows.append([Act(say("btn-profile-security"), "security")])
+    rows.append([Act(say("btn-profile-data"), "data")])
     if consented:
         rows.append([Act(say("btn-profile-consent"), "consent")])
     if citizen.registered or consented:
@@ -182,6 +183,8 @@ async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> N
             await manager.start(SecuritySG.main)
         case "consent" if await core.citizens.consented(citizen):
             await manager.switch_to(ProfileSG.consent)
+        case "data":
+            await manager.start(RightsSG.main)
         case "part" if target in PARTS:
             data["part"] = target
         case "edit" if part_of(target) and target in core.citizens.fields and target != PHONE:

@@ -31,7 +31,7 @@ edited-message = You have edited a message that I answered already. Please send 
 link-expired = This link is out of date or incomplete. No harm done: here is the usual beginning.
 status-example = An application's number has nine digits, for example <code>410-377-258</code>. All your applications are below.
 nothing-to-cancel = Nothing to cancel: no application is being filled in.
-unknown-command = I have no such command. Those I have: /menu, /services, /applications, /status, /help, /language, /lock.
+unknown-command = I have no such command. Those I have: /menu, /services, /applications, /status, /data, /help, /language, /lock.
 secret-warning =
     { $kind ->
         [card] This looks like a bank card number.

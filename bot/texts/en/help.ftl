@@ -69,6 +69,7 @@ help-commands = <b>Commands</b>
     /services — services by section
     /applications — my applications
     /status — the status of an application by its number
+    /data: see, take and delete your data
     /help — help
     /language — language
     /lock — lock important actions

@@ -86,3 +86,6 @@ form-kept-taken = Attached from “My documents”.
 form-kept-ended = Attached from “My documents”. This document has expired: if a valid one is needed, replace the pages.
 form-kept-saved = Kept in “My documents”. Next time attach it with one tap; what is missing can be filled in there.
 form-kept-again = This document is in “My documents” already.
+btn-wallet-show = Show in full
+wallet-shown = <b>{ $kind }</b> in full; this message will be gone in a minute.
+wallet-shown-line = { $title }: <code>{ $value }</code>

@@ -4,7 +4,7 @@ welcome-hello = Hello. I am <b>{ $brand }</b>: I help you get public services ri
 btn-register = Register
 btn-see-services = See the services
 btn-other-language = Русский
-consent-text = <b>Consent to the processing of personal data</b>
+consent-text-personal-data = <b>Consent to the processing of personal data</b>
     To fill in an application I need your data. Please read what happens to it.
 
     <b>What.</b> Your phone number from Telegram and what you type or send yourself: your name, dates, addresses, numbers and copies of documents.

@@ -31,7 +31,7 @@ edited-message = Вы изменили сообщение, на которое �
 link-expired = Эта ссылка устарела или неполная. Ничего страшного: вот обычное начало.
 status-example = Номер заявления — девять цифр, например <code>410-377-258</code>. Ниже — все ваши заявления.
 nothing-to-cancel = Отменять нечего: заявление сейчас не заполняется.
-unknown-command = Такой команды у меня нет. Есть: /menu, /services, /applications, /status, /help, /language, /lock.
+unknown-command = Такой команды у меня нет. Есть: /menu, /services, /applications, /status, /data, /help, /language, /lock.
 secret-warning =
     { $kind ->
         [card] Похоже на номер банковской карты.

@@ -1,12 +1,12 @@
 """What is a citizen's: found by the tables' own references, so that no new table can be forgotten."""
 
+from core.db.owned import owned_by
 from core.db.tables import metadata
-from core.erasure.usecases import owned_by
 
 # What is no citizen's, or outlives them on purpose: queues keep ids against repeats, then forget them.
 NOBODYS = {
     "meta", "leases", "paces", "counters", "erasures", "erased_numbers", "stray_events", "lost_searches",
-    "inbox", "dialog_stacks", "outbox", "data_keys",
+    "inbox", "dialog_stacks", "outbox", "data_keys", "receipts",
 }  # fmt: skip
 
 

@@ -279,9 +279,22 @@ def upgrade() -> None:
             WHERE later.phone_index = citizens.phone_index AND later.id > citizens.id
         )
     """)
+    op.create_table(
+        "receipts",
+        sa.Column("key_index", sa.LargeBinary(), nullable=False),
+        sa.Column("person_index", sa.LargeBinary(), nullable=False),
+        sa.Column("proof_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("keep_until", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("key_index", name=op.f("pk_receipts")),
+    )
+    op.create_index("ix_receipts_person", "receipts", ["person_index"], unique=False)
+    op.create_index("ix_receipts_until", "receipts", ["keep_until"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_receipts_until", table_name="receipts")
+    op.drop_index("ix_receipts_person", table_name="receipts")
+    op.drop_table("receipts")
     op.drop_table("wallet_pages")
     op.drop_table("review_files")
     op.drop_index("ix_wallet_expires", table_name="wallet")

@@ -39,6 +39,10 @@ async def at_wallet(okno: Okno) -> Person:
     return person
 
 
+async def from_the_bot(person: Person) -> list[Window]:
+    return [one for one in await person.messages() if one.raw["from"]["id"] != person.id]
+
+
 async def with_licence(okno: Okno, days: int = 400) -> Person:
     """Somebody who keeps a licence of one page that ends in so many days."""
     person = await at_wallet(okno)
@@ -88,7 +92,13 @@ async def test_a_licence_is_kept_question_by_question(okno: Okno) -> None:
     assert "987654" not in card.text.replace(" ", "")
     assert "B, C" in card.text
     assert {"Стр. 1", "Стр. 2", "Изменить", "Страницы", "Удалить", "Оформить новый"} <= set(card.labels)
-    assert await person.tap("Стр. 2") == "Файл отправлен в этот чат."
+    await person.tap("Стр. 2")
+    assert not any(one.raw.get("media") for one in await from_the_bot(person)), "a picture shows it all"
+    await person.prove()
+    assert any(one.raw.get("media") for one in await from_the_bot(person))
+    assert await person.tap("Стр. 1") == "Файл отправлен в этот чат."
+    await person.tap("Показать полностью")
+    assert any("77 12 987654" in one.text for one in await person.messages())
     await person.tap("Назад")
     assert "Водительское удостоверение" in (await person.window()).text
 
@@ -120,6 +130,16 @@ async def test_a_wrong_number_says_what_is_wrong_and_the_way_back_leaves_nothing
     assert "Добавить документ" in (await person.window()).labels
     citizen = await okno.core.citizens.meet(person.id, "ru")
     assert await okno.core.wallet.listing(citizen.id) == []
+
+
+async def test_among_all_files_a_page_leads_to_its_document(okno: Okno) -> None:
+    person = await with_licence(okno)
+    await person.say("/menu")
+    await person.tap("Документы")
+    await person.tap("Все файлы · 1")
+    assert "из «Моих документов»" in (await person.window()).text
+    await person.tap("1. права")
+    assert "Показать полностью" in (await person.window()).labels
 
 
 async def test_half_filled_it_waits_and_goes_on(okno: Okno) -> None:
