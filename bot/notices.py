@@ -36,7 +36,7 @@ def render(say: Say, core: Core, kind: str, params: Params) -> tuple[str, Button
     if kind == "parked":
         return say("notice-parked", incident=params["incident"]), [[Act(say("btn-menu"), "menu")]]
     if subject == "security" and say.texts.has(say.language, f"notice-security-{rest}"):
-        return say(f"notice-security-{rest}", **params), _not_me(say, rest)
+        return say(f"notice-security-{rest}", **params), _security_rows(say, rest, params)
     return say("notice-other"), [[Act(say("btn-notice-news"), "news")], [Act(say("btn-menu"), "menu")]]
 
 
@@ -59,11 +59,28 @@ def _review(say: Say, what: str, params: Params) -> tuple[str, Buttons]:
     ]
 
 
-def _not_me(say: Say, kind: str) -> Buttons:
+# kind → the button that answers it: what it does, its colour
+_RECOVERY: Mapping[str, tuple[str, str, str]] = {
+    "recovery-asked": ("btn-not-me", "object", "danger"),
+    "recovery-ready": ("btn-regain", "regain", "primary"),
+}
+_OWN_DOING = frozenset({"recovery-ready", "recovery-failed", "contact-yours"})
+
+
+def _security_rows(say: Say, kind: str, params: Params) -> Buttons:
     """What a citizen may do who did not do this; after a freeze there is nothing more to stop."""
-    if kind == "frozen":
-        return [[Act(say("btn-notice-security"), "security")], [Act(say("btn-menu"), "menu")]]
-    return [[Act(say("btn-not-me"), "notme")], [Act(say("btn-notice-security"), "security")]]
+    last = [Act(say("btn-notice-security"), "security")]
+    if kind in _OWN_DOING or kind == "frozen":
+        last = [Act(say("btn-menu"), "menu")]
+    if kind in _RECOVERY:
+        key, do, style = _RECOVERY[kind]
+        return [[Act(say(key), f"{do}:{params['recovery']}", style=style)], last]
+    if kind in _OWN_DOING:
+        return [last]
+    first = (
+        Act(say("btn-notice-security"), "security") if kind == "frozen" else Act(say("btn-not-me"), "notme")
+    )
+    return [[first], last]
 
 
 def _status(say: Say, core: Core, status: str, params: Params) -> str:

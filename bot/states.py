@@ -16,6 +16,16 @@ class WelcomeSG(StatesGroup):
     erased = State()
 
 
+class RecoverySG(StatesGroup):
+    main = State()
+    phone = State()
+    ask = State()
+    sent = State()
+    objection = State()
+    regain = State()
+    regained = State()
+
+
 class ContactsSG(StatesGroup):
     list = State()
     card = State()

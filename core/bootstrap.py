@@ -44,6 +44,7 @@ from core.inbox.store import Inbox
 from core.metrics import Metrics
 from core.notifications.usecases import Notifications
 from core.outbox.store import Outbox
+from core.recovery.usecases import Recoveries
 from core.remembered.usecases import Remembered
 from core.rights.model import PERSONAL_DATA, PURPOSES
 from core.rights.usecases import Rights
@@ -80,6 +81,7 @@ class Core:
     channels: Channels
     codes: Codes
     contacts: Contacts
+    recoveries: Recoveries
     confirmation: Confirmation
     desk: Desk
     identity: Identity
@@ -182,7 +184,8 @@ async def build_core(
         Search.build(as_catalogue(catalogue), cache / "situations"),
     )
     titles = {service.id: service.title for service in catalogue.services.values()}
-    desk = Desk(works, files, metrics)
+    recoveries = Recoveries(works, files)
+    desk = Desk(works, files, metrics, {"recovery": recoveries.reviewed})
     return Core(
         settings=settings,
         works=works,
@@ -202,6 +205,7 @@ async def build_core(
         confirmation=Confirmation(works, files, citizens.fields, settings.review_hours),
         desk=desk,
         identity=Identity(works, _providers(settings), settings.public_url),
+        recoveries=recoveries,
         drafts=drafts,
         applications=Applications(works, catalogue.services, files, drafts.form_of),
         popularity=Popularity(works, services.favour),
@@ -228,7 +232,7 @@ async def build_core(
             keep,
             metrics,
             [remembered.forget, searches.forget, rights.forget, lambda _: desk.forget(keep.uploads)],
-            [erasure.write_list, wallet.remind, desk.escalate],
+            [erasure.write_list, wallet.remind, desk.escalate, recoveries.go_on],
             [tokens.forget, codes.forget],
         ),
     )

@@ -36,7 +36,9 @@ class CoreStaff:
             "user": one.telegram_id,
             "person": {path.removeprefix("profile."): value for path, value in review.answers.items()},
             "parts": [
-                {"part": part, "url": address + part} for part in (*review.needs,) if part in review.files
+                {"part": part, "url": address + part}
+                for part in dict.fromkeys((*review.needs, *review.files))
+                if part in review.files
             ],
             "phrase": review.phrase,
             "digits": review.digits,

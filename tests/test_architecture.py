@@ -47,6 +47,8 @@ LENT = {
     "core.applications.rows": "how an application is read from its row, for whoever sends or shows it",
     "core.catalogue.terms": "when a service is ready: pure, counted from its term",
     "core.codes.rows": "a code checked and what it opens are one commit",
+    "core.recovery.rows": "a contact proved that another account holds begins to move in that very commit",
+    "core.confirmation.rows": "a recovery waits for the same people in the same table",
     "core.contacts.rows": "whose a contact is, for every way to register and to get back in",
     "core.security.journal": "adds a line of the citizen's journal to the unit of work at hand",
     "core.tokens.rows": "makes and uses up one-time tokens within the unit of work at hand",

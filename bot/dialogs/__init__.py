@@ -16,6 +16,7 @@ from bot.dialogs.mine import mine_dialog
 from bot.dialogs.notifications import notifications_dialog
 from bot.dialogs.payments import payments_dialog
 from bot.dialogs.profile import profile_dialog
+from bot.dialogs.recovery import recovery_dialog
 from bot.dialogs.rights import rights_dialog
 from bot.dialogs.search import search_dialog
 from bot.dialogs.security import security_dialog
@@ -44,6 +45,7 @@ def all_dialogs() -> list[Dialog]:
         contacts_dialog,
         security_dialog,
         stepup_dialog,
+        recovery_dialog,
         notifications_dialog,
         help_dialog,
         language_dialog,

@@ -7,7 +7,16 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager
 
 from bot.say import Say
-from bot.states import ApplicationsSG, CatalogueSG, HelpSG, LanguageSG, PaymentsSG, ProfileSG, WelcomeSG
+from bot.states import (
+    ApplicationsSG,
+    CatalogueSG,
+    HelpSG,
+    LanguageSG,
+    PaymentsSG,
+    ProfileSG,
+    RecoverySG,
+    WelcomeSG,
+)
 from bot.turns import citizen_of, core_of, leave, on_free_message, say_of, toast
 from bot.widgets import Act, Rows, back_row, pager_row, screen, shown
 from bot.widgets.offers import cut, page_of
@@ -91,6 +100,8 @@ def _topic(manager: DialogManager) -> str:
 def _lead_row(core: Core, citizen: Citizen, say: Say, topic: str) -> list[Act]:
     if topic in LEADS:
         return [Act(say(f"btn-help-to-{topic}"), "lead", style="primary")]
+    if topic == "access" and not citizen.registered:
+        return [Act(say("btn-recover"), "recover", style="primary")]
     if topic == "access" and core.services.by_code(RECOVERY) is not None:
         return [Act(say("btn-help-access-service"), "service", style="primary")]
     if topic == "level" and not citizen.registered:
@@ -108,6 +119,8 @@ async def on_answer(callback: CallbackQuery, do: str, manager: DialogManager) ->
         toast(say_of(manager)("toast-stale"))
     elif do == "service":
         await manager.start(CatalogueSG.card, data={"service": RECOVERY})
+    elif do == "recover":
+        await manager.start(RecoverySG.main)
     elif do == "register":
         await manager.start(WelcomeSG.consent)
     else:
@@ -172,7 +185,7 @@ async def commands_getter(say: Say, **_: object) -> dict[str, Any]:
 
 def help_dialog() -> Dialog:
     from_main = [HelpSG.answer, HelpSG.operator, HelpSG.commands]
-    leads = [*dict.fromkeys(LEADS.values()), CatalogueSG.card, WelcomeSG.consent]
+    leads = [*dict.fromkeys(LEADS.values()), CatalogueSG.card, RecoverySG.main, WelcomeSG.consent]
     return Dialog(
         screen(HelpSG.main, help_getter, on_help, on_free_message, goes=from_main),
         screen(HelpSG.answer, answer_getter, on_answer, on_free_message, goes=[HelpSG.main, *leads]),

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardRemove
+from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 from aiogram_dialog import Dialog, DialogManager, StartMode
-from aiogram_dialog.api.internal import RawKeyboard
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Keyboard
 
 from bot.say import Say
-from bot.states import ApplySG, CatalogueSG, ContactsSG, MenuSG, ProfileSG, WelcomeSG
+from bot.states import ApplySG, CatalogueSG, ContactsSG, MenuSG, ProfileSG, RecoverySG, WelcomeSG
 from bot.turns import citizen_of, core_of, leave, meet_again, on_free_message, say_of, toast
 from bot.widgets import Act, back_row, screen, shown
+from bot.widgets.contact import ContactKeyboard, why_refused
 from core.bootstrap import Core
 from core.citizens.model import Citizen
 from core.contacts.model import KINDS
@@ -28,9 +27,11 @@ async def hello_getter(core: Core, citizen: Citizen, say: Say, **_: object) -> d
     first = Act(
         say("btn-menu" if known else "btn-register"), "menu" if known else "register", style="primary"
     )
+    lost = [] if known else [Act(say("btn-recover"), "recover")]
     rows = [
         [first],
         [Act(say("btn-see-services"), "services")],
+        lost,
         [Act(say("btn-other-language"), "language")],
     ]
     return shown(say("welcome-hello"), rows)
@@ -45,6 +46,8 @@ async def on_hello(callback: CallbackQuery, do: str, manager: DialogManager) -> 
             await manager.switch_to(WelcomeSG.consent)
         case "services":
             await manager.start(CatalogueSG.categories)
+        case "recover" if not citizen.registered:
+            await manager.start(RecoverySG.main)
         case "language":
             await core.citizens.set_language(citizen, OTHER_LANGUAGE[citizen.language])
             await meet_again(manager)
@@ -99,19 +102,6 @@ async def on_consent(callback: CallbackQuery, do: str, manager: DialogManager) -
 # Phone
 
 
-class ContactKeyboard(Keyboard):
-    """The only reply keyboard: Telegram hands over a person's own number by nothing else."""
-
-    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
-        say = say_of(manager)
-        # Plain buttons: the library's own mark their texts with invisible characters.
-        other = [KeyboardButton(text=say("btn-other-ways"))] if open_ways(manager) else []
-        return [
-            [KeyboardButton(text=say("btn-send-phone"), request_contact=True)],
-            [*other, KeyboardButton(text=say("btn-back"))],
-        ]
-
-
 async def phone_getter(say: Say, said: str = "", **_: object) -> dict[str, Any]:
     return shown("\n\n".join(part for part in (said, say("welcome-phone")) if part), [])
 
@@ -150,21 +140,6 @@ async def on_phone_message(message: Message, _input: MessageInput, manager: Dial
         await (leave(manager) if known and _then(manager) is None else _go_on(manager))
         return
     manager.middleware_data["said"] = say(f"welcome-phone-{reason}")
-
-
-def why_refused(message: Message) -> str | None:
-    """Why a message is no proof of the sender's own number: words, forwarded, foreign; None when it is one.
-
-    A forwarded contact proves nothing, nor does one without an account, which anybody can type up.
-    """
-    contact, sender = message.contact, message.from_user
-    if contact is None:
-        return "words"
-    if message.forward_origin is not None or message.via_bot is not None:
-        return "forwarded"
-    if sender is None or contact.user_id != sender.id or message.chat.id != sender.id:
-        return "foreign"
-    return None
 
 
 # Other ways
@@ -260,7 +235,9 @@ def _then(manager: DialogManager) -> str | None:
 async def _go_on(manager: DialogManager) -> None:
     """To the service the citizen was going to; else to the phone while there is none; else to the menu."""
     then = _then(manager)
-    if then is not None:
+    if isinstance(manager.start_data, dict) and manager.start_data.get("only"):
+        await manager.done()
+    elif then is not None:
         await manager.start(ApplySG.gate, data={"service": then}, mode=StartMode.RESET_STACK)
     elif not citizen_of(manager).registered:
         await manager.switch_to(WelcomeSG.phone)
@@ -279,7 +256,8 @@ async def _go_back(manager: DialogManager) -> None:
 async def on_welcome(start_data: object, manager: DialogManager) -> None:
     """Nobody is asked twice: whoever has agreed goes on to the phone, whoever is registered to the menu.
 
-    Started with {"again": True}, the phone is asked for anew: the number has changed.
+    Started with {"again": True}, the phone is asked for anew: the number has changed. With {"only": True}
+    the consent alone is asked for.
     """
     core, citizen = core_of(manager), citizen_of(manager)
     state = manager.current_context().state
@@ -301,7 +279,13 @@ def welcome_dialog() -> Dialog:
             hello_getter,
             on_hello,
             on_free_message,
-            goes=[WelcomeSG.consent, WelcomeSG.phone, CatalogueSG.categories, MenuSG.main],
+            goes=[
+                WelcomeSG.consent,
+                WelcomeSG.phone,
+                CatalogueSG.categories,
+                RecoverySG.main,
+                MenuSG.main,
+            ],
         ),
         screen(
             WelcomeSG.consent,
@@ -316,7 +300,7 @@ def welcome_dialog() -> Dialog:
             on_phone,
             on_phone_message,
             goes=[WelcomeSG.ways, ApplySG.gate, CatalogueSG.card, MenuSG.main],
-            extra=[ContactKeyboard(id="contact")],
+            extra=[ContactKeyboard(lambda manager: ["btn-other-ways"] if open_ways(manager) else [])],
             reply_keyboard=True,
         ),
         screen(WelcomeSG.ways, ways_getter, on_ways, on_free_message, [WelcomeSG.phone, ContactsSG.ask]),

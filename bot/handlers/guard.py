@@ -11,7 +11,7 @@ from aiogram_dialog.api.entities import Context
 
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ConfirmSG, ContactsSG, DocumentsSG, FormSG, ProfileSG, SecuritySG, StepUpSG
+from bot.states import ConfirmSG, ContactsSG, DocumentsSG, FormSG, ProfileSG, RecoverySG, SecuritySG, StepUpSG
 from core.applications.steps import Step, stand
 from core.bootstrap import Core
 from core.citizens.model import Citizen
@@ -23,6 +23,10 @@ _DIGITLESS = frozenset({"full_name", "region", "choice", "multichoice", "yes_no"
 # Windows that wait for a code or a PIN of our own; they delete the message themselves.
 _CODES = frozenset({StepUpSG.prove, StepUpSG.pin, SecuritySG.totp, ContactsSG.code})
 _WORDS = frozenset({"text", "long_text", "address", "email"})
+
+
+# Windows that ask for a value: a number of a document, a phone.
+_NUMBERS = frozenset({ProfileSG.value, DocumentsSG.field, ConfirmSG.collect, ContactsSG.ask, RecoverySG.ask})
 
 
 def guard_router() -> Router:
@@ -51,7 +55,7 @@ async def _digits_wanted(core: Core, citizen: Citizen, context: Context | None, 
         return False
     if context.state in _CODES:
         return kind == "code"
-    if context.state in {ProfileSG.value, DocumentsSG.field, ConfirmSG.collect, ContactsSG.ask}:
+    if context.state in _NUMBERS:
         return kind != "card"
     asked = (await _standing(core, citizen, context)).field
     if asked is None or asked.kind in _DIGITLESS:
@@ -61,7 +65,7 @@ async def _digits_wanted(core: Core, citizen: Citizen, context: Context | None, 
 
 
 async def _document_wanted(core: Core, citizen: Citizen, context: Context | None) -> bool:
-    if context is not None and context.state in {DocumentsSG.pages, ConfirmSG.collect}:
+    if context is not None and context.state in {DocumentsSG.pages, ConfirmSG.collect, RecoverySG.ask}:
         return True
     return context is not None and (await _standing(core, citizen, context)).document is not None
 

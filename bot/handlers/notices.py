@@ -18,6 +18,7 @@ from bot.states import (
     FormSG,
     MenuSG,
     NotificationsSG,
+    RecoverySG,
     SecuritySG,
 )
 from bot.turns import answer_press, drop
@@ -74,18 +75,28 @@ async def _delete(callback: CallbackQuery) -> None:
         await drop(callback.message)
 
 
+_RECOVERY = {"object": RecoverySG.objection, "regain": RecoverySG.regain}
+
+
 async def _goal(
     name: str, target: str, core: Core, citizen: Citizen
 ) -> tuple[State, dict[str, str | int] | None] | None:
     """Where a notice's button leads; checked against the database, since anybody can send its data."""
     if name == "menu":
         return None
+    if name in _RECOVERY:
+        return _RECOVERY[name], {"recovery": min(int(target), _LARGEST) if _ID.fullmatch(target) else 0}
     if name in _PLAIN:
         return _PLAIN[name], None
     if name in {"app", "more", "draft"}:
         return await _application(name, target, core, citizen)
     if name in {"doc", "renew"}:
         return await _document(core, citizen, target, renewing=name == "renew")
+    return _begun(name, target, core)
+
+
+def _begun(name: str, target: str, core: Core) -> tuple[State, dict[str, str | int] | None]:
+    """A confirmation to be mended, a service that waited for it. Raises ValueError."""
     if name == "confirm" and target in NEEDS:
         return ConfirmSG.collect, {"method": target}
     if name == "go" and (service := core.services.by_code(target)) is not None:

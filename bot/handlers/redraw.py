@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.stale import show_living
-from bot.states import ContactsSG, FormSG, WelcomeSG
+from bot.states import ContactsSG, FormSG, RecoverySG, WelcomeSG
 from bot.turns import answer_press
 
 
@@ -47,6 +47,8 @@ async def _show(manager: DialogManager, leads_to: str | None, mode: ShowMode) ->
         await manager.start(
             ContactsSG.code, data={"contact": int(target)}, mode=StartMode.RESET_STACK, show_mode=mode
         )
+    elif kind == "regained":
+        await manager.start(RecoverySG.regained, mode=StartMode.RESET_STACK, show_mode=mode)
     elif kind == "erased":
         await manager.start(WelcomeSG.erased, mode=StartMode.RESET_STACK, show_mode=mode)
     elif manager.has_context() and manager.current_context().state.group is WelcomeSG:

@@ -18,6 +18,7 @@ from bot.states import (
     HelpSG,
     MenuSG,
     ProfileSG,
+    RecoverySG,
     WelcomeSG,
 )
 from core.applications.meaning import meant, small_talk
@@ -45,13 +46,21 @@ def _reads_itself(context: Context | None) -> bool:
     }
 
 
+def _reads_numbers(context: Context | None) -> bool:
+    return context is not None and context.state in {ContactsSG.ask, ContactsSG.code, RecoverySG.ask}
+
+
 async def _meaning(message: Message, aiogd_context: Context | None = None) -> bool | dict[str, str]:
     meaning = meant(message.text or "") if not _reads_itself(aiogd_context) else None
     return {"meaning": meaning} if meaning else False
 
 
 async def _number(message: Message, aiogd_context: Context | None = None) -> bool | dict[str, str]:
-    reads_numbers = aiogd_context is not None and aiogd_context.state in {ContactsSG.ask, ContactsSG.code}
+    reads_numbers = aiogd_context is not None and aiogd_context.state in {
+        ContactsSG.ask,
+        ContactsSG.code,
+        RecoverySG.ask,
+    }
     number = find(message.text or "") if not reads_numbers and not _reads_itself(aiogd_context) else None
     return {"number": number} if number else False
 

@@ -21,6 +21,7 @@ from core.inbox.model import current_turn
 from core.notifications.model import Notice
 from core.notifications.posting import tell
 from core.outbox.model import deletion
+from core.recovery import rows as recovery
 
 PERSONAL_DATA = "personal-data"
 OWN_WORD = "citizen"  # the source of a value that the citizen put into the profile themselves
@@ -158,15 +159,24 @@ class Citizens:
     async def register(self, citizen: Citizen, phone: str) -> None:
         """Register by the sender's own contact; again: a new phone.
 
-        Raises Refused: `consent-first`, `contact-taken` for a number verified on another account.
+        Raises Refused: `consent-first`, `contact-taken` for a number verified on another account, which
+        moves here in a day unless its holder objects.
         """
         if not await self.consented(citizen):
             raise Refused("consent-first")
         number = phone_of(phone)
         async with self._works.work() as work:
-            await contacts.add_verified(work, citizen.id, "phone", number, "telegram", main=True)
-            await contacts.settle_registration(work, citizen.id)
+            owner = await contacts.verified(work.conn, work.vault, "phone", number)
+            taken = owner is not None and owner != citizen.id
+            if owner is not None and taken:
+                whose = {"source": "telegram"}
+                await recovery.begin(work, owner, citizen.telegram_id, "contact", "phone", number, whose)
+            else:
+                await contacts.add_verified(work, citizen.id, "phone", number, "telegram", main=True)
+                await contacts.settle_registration(work, citizen.id)
             await work.commit()
+        if taken:
+            raise Refused("contact-taken")
 
     async def set_level(self, telegram_id: int, level: str) -> None:
         """Staff's decision on an account level; the citizen is told when it changes.

@@ -1,6 +1,7 @@
 """A citizen's contacts: added, verified by a code, chosen, dropped; the first verified one registers them."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from core.db.uow import Work, Works
 from core.errors import NotFound, Refused
 from core.forms.kinds import Context, Parsed
 from core.outbox.model import deletion
+from core.recovery import rows as recovery
 from core.tokens import rows as tokens
 
 LINK_MINUTES = 30
@@ -154,10 +156,15 @@ class Contacts:
         return contact
 
     async def _verified(self, work: Work, citizen: Citizen, contact: Contact) -> bool:
-        try:
-            await rows.add_verified(work, citizen.id, contact.kind, contact.value, "code")
-        except Refused:
+        """False where another account holds the contact: unopposed it moves here in a day."""
+        owner = await rows.verified(work.conn, work.vault, contact.kind, contact.value)
+        if owner is not None and owner != citizen.id:
+            with suppress(Refused):  # asked too often: then it stays where it is
+                kind, value = contact.kind, contact.value
+                whose = {"source": "code"}
+                await recovery.begin(work, owner, citizen.telegram_id, "contact", kind, value, whose)
             return False
+        await rows.add_verified(work, citizen.id, contact.kind, contact.value, "code")
         await rows.settle_registration(work, citizen.id)
         await tokens.revoke(work, citizen.id, purpose_of(contact.id))
         work.leads_to(f"contact:{contact.id}")

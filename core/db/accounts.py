@@ -183,9 +183,9 @@ recoveries = Table(
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("citizen_id", ForeignKey("citizens.id"), nullable=False, index=True),  # whose it is now
     Column("asker_id", BigInteger, nullable=False),  # the Telegram account that asks
-    Column("way", String(16), nullable=False),  # contact | password | sim | operator
+    Column("way", String(16), nullable=False),  # contact | sim | operator
     Column("contact_index", LargeBinary),
-    Column("state", String(16), nullable=False),  # waiting | done | stopped | refused | expired
+    Column("state", String(16), nullable=False),  # see core.recovery.model
     Column("details_sealed", LargeBinary, nullable=False),
     Column("due_at", Moment),
     Column("ended_at", Moment),

@@ -32,8 +32,8 @@ help-contacts = <b>How to change phone or e-mail</b>
     Open “Profile”: it shows what I know about you and where from, and all of it can be changed or deleted. The phone is changed with the button “Send my number”, so that I know it is yours.
     Applications already sent keep the old contacts: tell the department about new ones.
 help-access = <b>How to recover access</b>
-    { $brand } has no password: your Telegram account is the way in. Once you have it back, everything is in place. If your number has changed, Telegram's settings and its support will help.
-    A new account does not show earlier applications: I do not show them to strangers. The department will tell you the status by its number.
+    Your Telegram account is the way in. Once you have it back, everything is in place. If your number has changed, Telegram's settings and its support will help.
+    A new account does not show earlier applications, but they can come back: “I cannot get in” on the first screen (/start). I tell the old contacts of every request.
     If you lost access to your account on the state services portal, there is a service for that.
 btn-help-access-service = Recover the account
 help-never = <b>What I never ask for</b>

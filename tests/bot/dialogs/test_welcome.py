@@ -38,7 +38,7 @@ async def test_the_first_meeting_says_what_the_bot_is_and_is_not(okno: Okno) -> 
     assert "Я — Окно" in window.text
     assert "не сайт ведомства" in window.text
     assert "не спрашиваю пароли и коды" in window.text
-    assert window.labels == ["Зарегистрироваться", "Посмотреть услуги", "English"]
+    assert window.labels == ["Зарегистрироваться", "Посмотреть услуги", "Не могу войти", "English"]
 
 
 async def test_from_hello_to_the_menu(okno: Okno) -> None:
@@ -100,7 +100,7 @@ async def test_the_language_changes_in_place_and_back(okno: Okno) -> None:
     window = await person.window()
     assert window.id == hello.id
     assert "I am Окно" in window.text
-    assert window.labels == ["Register", "See the services", "Русский"]
+    assert window.labels == ["Register", "See the services", "I cannot get in", "Русский"]
     await person.tap("Русский")
     assert "Здравствуйте" in (await person.window()).text
 

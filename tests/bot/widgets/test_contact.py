@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from aiogram.types import Chat, Contact, Message, MessageOriginHiddenUser, User
 
-from bot.dialogs.welcome import why_refused
+from bot.widgets.contact import why_refused
 
 ME = User(id=7, is_bot=False, first_name="А")
 DAY = datetime(2026, 11, 22, tzinfo=UTC)
