@@ -62,8 +62,11 @@ class Town extends Signal {
   }
 
   #hear(event) {
-    if (event.type === "chat") this.#chatMoved(event);
-    else if (event.type === "typing") this.#conversations.get(event.chat)?.setTyping(true);
+    if (event.type === "chat") {
+      this.#chatMoved(event);
+      // Whatever waits for a person was sent in a chat.
+      this.#later("reviews", () => this.emit("world", { type: "review" }), 800);
+    } else if (event.type === "typing") this.#conversations.get(event.chat)?.setTyping(true);
     else if (event.type === "toast") this.#conversations.get(event.user)?.toast(event.text, Boolean(event.alert));
     else if (event.type === "user") this.#later("users", () => this.#reloadUsers());
     else if (event.type === "bot") this.#later("bot", () => this.#reloadBot());
