@@ -106,6 +106,7 @@ class ConfirmSG(StatesGroup):
     collect = State()
     bank = State()
     banked = State()
+    signature = State()
 
 
 class StepUpSG(StatesGroup):

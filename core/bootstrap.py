@@ -39,6 +39,7 @@ from core.files.store import Files
 from core.housekeeping import Housekeeping, Keep
 from core.identity.model import Provider
 from core.identity.providers import load_providers
+from core.identity.signatures import Signatures
 from core.identity.usecases import Identity
 from core.inbox.store import Inbox
 from core.metrics import Metrics
@@ -85,6 +86,7 @@ class Core:
     confirmation: Confirmation
     desk: Desk
     identity: Identity
+    signatures: Signatures
     drafts: Drafts
     applications: Applications
     popularity: Popularity
@@ -204,6 +206,7 @@ async def build_core(
         ),
         confirmation=Confirmation(works, files, citizens.fields, settings.review_hours),
         desk=desk,
+        signatures=Signatures(works, settings.signature_trust),
         identity=Identity(works, _providers(settings), settings.public_url),
         recoveries=recoveries,
         drafts=drafts,

@@ -12,6 +12,7 @@ from bot.dialogs.confirm.bank import (
 from bot.dialogs.confirm.card import card_getter, on_card, on_tips, tips_getter
 from bot.dialogs.confirm.collect import collect_getter, on_collect
 from bot.dialogs.confirm.sent import on_sent
+from bot.dialogs.confirm.signature import on_signature, on_signed, signature_getter
 from bot.states import ApplySG, ConfirmSG, HelpSG, WelcomeSG
 from bot.turns import on_free_message
 from bot.widgets import screen
@@ -23,19 +24,14 @@ async def on_confirm(start_data: object, manager: DialogManager) -> None:
 
 
 def confirm_dialog() -> Dialog:
-    goes = (
-        ConfirmSG.bank,
-        ConfirmSG.tips,
-        ConfirmSG.collect,
-        WelcomeSG.consent,
-        WelcomeSG.phone,
-        ApplySG.gate,
-    )
+    ways = (ConfirmSG.bank, ConfirmSG.signature, ConfirmSG.tips, ConfirmSG.collect)
+    goes = (*ways, WelcomeSG.consent, WelcomeSG.phone, ApplySG.gate)
     return Dialog(
         screen(ConfirmSG.card, card_getter, on_card, on_free_message, goes),
         screen(ConfirmSG.tips, tips_getter, on_tips, on_free_message, (ConfirmSG.collect, ConfirmSG.card)),
         screen(ConfirmSG.bank, bank_getter, on_bank, on_free_message, (ConfirmSG.card,)),
         screen(ConfirmSG.banked, banked_getter, on_banked, on_free_message, (ConfirmSG.card, ApplySG.gate)),
+        screen(ConfirmSG.signature, signature_getter, on_signature, on_signed, (ConfirmSG.card,)),
         screen(ConfirmSG.collect, collect_getter, on_collect, on_sent, (ConfirmSG.card, HelpSG.main)),
         on_start=on_confirm,
     )

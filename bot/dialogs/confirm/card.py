@@ -66,6 +66,8 @@ def _way_rows(core: Core, say: Say, tries: Mapping[str, Review]) -> Rows:
     rows = []
     if core.identity.offered("confirm"):
         rows.append([Act(say("btn-way-bank"), "bank", style="primary")])
+    if core.signatures.offered:
+        rows.append([Act(say("btn-way-signature"), "signature")])
     for method in NEEDS:
         review = tries.get(method)
         going_on = review is not None and review.state in {"collecting", "waiting", "refused"}
@@ -92,6 +94,9 @@ async def on_card(callback: CallbackQuery, do: str, manager: DialogManager) -> N
         case "bank" if citizen.registered and citizen.level != "confirmed":
             manager.dialog_data.clear()
             await manager.switch_to(ConfirmSG.bank)
+        case "signature" if citizen.registered and core.signatures.offered:
+            manager.dialog_data.clear()
+            await manager.switch_to(ConfirmSG.signature)
         case "way" if target in NEEDS and citizen.registered and citizen.level != "confirmed":
             review = await core.confirmation.latest(citizen.id, target)
             manager.dialog_data.clear()

@@ -163,3 +163,25 @@ plain-web-bank-denied = You did not agree, nothing was handed over. Go back to t
 plain-web-bank-done = Done. Go back to the chat to finish.
 btn-web-to-chat = Back to the chat
 btn-web-again = Try again
+
+btn-way-signature = Electronic signature · at once
+confirm-signature = <b>Qualified electronic signature</b>
+    1. Press “Get the file”: I will send it here.
+    2. Sign it in your program with a detached signature (.p7s or .sig).
+    3. Send the signature's file here. The answer comes at once.
+    RSA and ECDSA signatures will do. I cannot check GOST signatures: with one of these choose another way. The file is good for a day.
+confirm-signature-file = Sign this file without changing it, and send the signature here.
+btn-signature-file = Get the file
+error-signature-off = This way is not connected now. Choose another one.
+error-signature-format = This is no detached signature. A .p7s or .sig file with one signature is needed, without the document itself inside.
+error-signature-gost = This is a GOST signature, which I cannot check. Choose another way to confirm.
+error-signature-other-file = The signature was made for another file. Sign the one I sent last, and do not change it.
+error-signature-broken = The signature does not fit the certificate in it. Sign the file again.
+error-signature-revoked = The signature's certificate has been revoked. A valid signature is needed — or another way.
+error-signature-expired = The certificate's term is over or has not begun. A valid signature is needed — or another way.
+error-signature-purpose = The certificate is not meant for a person's signatures. A personal qualified signature is needed.
+error-signature-unchecked = It cannot be checked now whether the certificate has been revoked. Try later or choose another way.
+error-signature-untrusted = The certificate's issuer is not trusted here. A qualified signature of an accredited authority is needed.
+error-signature-no-snils = The certificate holds no SNILS of its owner. A personal qualified signature is needed.
+error-signature-other-person = The signature is in another person's name: name or SNILS differ from your profile. If the mistake is in the profile, mend it there.
+error-signature-old = The file is too old: it is good for a day. Get a new one and sign it.
