@@ -177,7 +177,7 @@ class Person:
 
     async def tap_code(self, code: str) -> None:
         """On the keypad of the last window."""
-        window = await self.window()
+        window = await self.open_window()
         for digit in code:
             await self.tap(digit, window)
 

@@ -10,13 +10,14 @@ from core.citizens.model import Citizen
 from core.codes import rows as code_rows
 from core.codes.model import DAY, Sent, Verdict
 from core.contacts import rows
-from core.contacts.model import EMAIL, MOST, Contact, read
+from core.contacts.model import EMAIL, MOST, Contact, masked, read
 from core.db.accounts import contacts
 from core.db.uow import Work, Works
 from core.errors import NotFound, Refused
 from core.forms.kinds import Context, Parsed
 from core.outbox.model import deletion
 from core.recovery import rows as recovery
+from core.security import journal
 from core.tokens import rows as tokens
 
 LINK_MINUTES = 30
@@ -166,6 +167,8 @@ class Contacts:
             return False
         await rows.add_verified(work, citizen.id, contact.kind, contact.value, "code")
         await rows.settle_registration(work, citizen.id)
+        if citizen.registered:
+            await self._told(work, citizen, "contact-added", contact)
         await tokens.revoke(work, citizen.id, purpose_of(contact.id))
         work.leads_to(f"contact:{contact.id}")
         return True
@@ -197,7 +200,13 @@ class Contacts:
             if contact.verified and sum(one.verified for one in mine) == 1 and citizen.registered:
                 raise Refused("contact-last")
             await rows.drop(work, citizen.id, contact)
+            if contact.verified:
+                await self._told(work, citizen, "contact-dropped", contact)
             await work.commit()
+
+    async def _told(self, work: Work, citizen: Citizen, kind: str, contact: Contact) -> None:
+        """What leads back into an account has changed: whoever did not do it must learn of it."""
+        await journal.alarm(work, citizen.id, kind, {"to": masked(contact.kind, contact.value)})
 
 
 def purpose_of(contact_id: int) -> str:

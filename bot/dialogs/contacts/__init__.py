@@ -3,14 +3,22 @@
 `ask` is started with {"kind", "then"?}, `code` with {"contact", "then"?}; "then" is the service to go on to.
 """
 
-from aiogram_dialog import Dialog
+from aiogram.types import CallbackQuery
+from aiogram_dialog import Dialog, DialogManager
 
 from bot.dialogs.contacts.asking import ask_getter, on_ask, on_ask_message
 from bot.dialogs.contacts.code import code_getter, link_getter, on_code, on_code_message, on_link
 from bot.dialogs.contacts.listing import card_getter, list_getter, on_card, on_list
 from bot.states import ApplySG, ContactsSG, MenuSG, WelcomeSG
+from bot.stepup import resuming
 from bot.turns import on_free_message
 from bot.widgets import screen
+
+
+async def _resume(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
+    """The window that asked for a proof takes its tap again."""
+    at_card = manager.current_context().state == ContactsSG.card
+    await (on_card if at_card else on_list)(callback, do, manager)
 
 
 def contacts_dialog() -> Dialog:
@@ -26,4 +34,5 @@ def contacts_dialog() -> Dialog:
             (ContactsSG.ask, ContactsSG.list, WelcomeSG.about, ApplySG.gate, MenuSG.main),
         ),
         screen(ContactsSG.link, link_getter, on_link, on_free_message, (WelcomeSG.about, MenuSG.main)),
+        on_process_result=resuming(_resume),
     )

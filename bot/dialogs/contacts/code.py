@@ -150,13 +150,16 @@ async def _on(manager: DialogManager, asked: Asked) -> None:
     then, say = data.get("then"), say_of(manager)
     if not before.registered:
         await _greet(manager, say("welcome-registered", level=citizen_of(manager).level))
-    if asked.contact.kind == EMAIL and not data.get("listed") and not before.registered:
+    else:
+        toast(say("toast-contact-verified"))
+    if data.get("listed"):
+        await manager.done()
+    elif not data:  # proved again from the list
+        await manager.switch_to(ContactsSG.list)
+    elif asked.contact.kind == EMAIL:
         await manager.start(WelcomeSG.about, data={"then": then}, mode=StartMode.RESET_STACK)
     elif then:
         await manager.start(ApplySG.gate, data={"service": then}, mode=StartMode.RESET_STACK)
-    elif before.registered:
-        toast(say("toast-contact-verified"))
-        await manager.switch_to(ContactsSG.list)
     else:
         await manager.start(MenuSG.main, mode=StartMode.RESET_STACK)
 

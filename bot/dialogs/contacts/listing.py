@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.contacts.code import open_code
 from bot.say import Say
 from bot.states import ContactsSG
+from bot.stepup import ensure
 from bot.turns import citizen_of, core_of, leave, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
 from core.bootstrap import Core
@@ -15,6 +16,8 @@ from core.citizens.model import Citizen
 from core.contacts.model import KINDS, MOST, Contact, masked
 from core.errors import CoreError, Refused
 from core.texts import say_date
+
+CHANGE = "contacts.change"
 
 
 async def list_getter(core: Core, citizen: Citizen, say: Say, **_: object) -> dict[str, Any]:
@@ -44,7 +47,8 @@ async def on_list(callback: CallbackQuery, do: str, manager: DialogManager) -> N
     if do == "back":
         await leave(manager)
     elif word == "add" and target in KINDS and core.channels.reaches(target):
-        await manager.start(ContactsSG.ask, data={"kind": target, "listed": True})
+        if await ensure(manager, CHANGE, do):
+            await manager.start(ContactsSG.ask, data={"kind": target, "listed": True})
     elif word == "open" and any(str(one.id) == target for one in await core.contacts.of(citizen.id)):
         manager.dialog_data["open"] = int(target)
         await manager.switch_to(ContactsSG.card)
@@ -84,13 +88,15 @@ async def on_card(callback: CallbackQuery, do: str, manager: DialogManager) -> N
         if do == "back" or contact is None:
             await manager.switch_to(ContactsSG.list)
         elif do == "main" and contact.verified and not contact.main:
-            await core.contacts.make_main(citizen, contact.id)
-            toast(say("toast-contact-main"))
+            if await ensure(manager, CHANGE, do):
+                await core.contacts.make_main(citizen, contact.id)
+                toast(say("toast-contact-main"))
         elif do == "verify" and not contact.verified:
             await _verify(manager, contact)
         elif do == "ask":
-            manager.dialog_data["deleting"] = True
-        elif do == "delete" and deleting:
+            if await ensure(manager, CHANGE, do):
+                manager.dialog_data["deleting"] = True
+        elif do == "delete" and deleting and await ensure(manager, CHANGE, "ask"):
             await core.contacts.drop(citizen, contact.id)
             toast(say("toast-contact-deleted"))
             await manager.switch_to(ContactsSG.list)

@@ -75,3 +75,7 @@ btn-profile-reach = Phones and e-mail
 toast-contact-main = This is your main contact now.
 toast-contact-deleted = The contact is deleted.
 plain-profile-from-code = confirmed by a code on { $day }
+notice-security-contact-added = 🔐 <b>{ $to }</b> is among your contacts now.
+notice-security-contact-dropped = 🔐 <b>{ $to }</b> was deleted from your contacts: it no longer leads back to the account.
+security-event-contact-added = a contact was added
+security-event-contact-dropped = a contact was deleted

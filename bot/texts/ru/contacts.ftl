@@ -83,3 +83,7 @@ btn-profile-reach = Телефоны и почта
 toast-contact-main = Теперь это основной контакт.
 toast-contact-deleted = Контакт удалён.
 plain-profile-from-code = подтверждён кодом { $day }
+notice-security-contact-added = 🔐 В контакты добавлен <b>{ $to }</b>.
+notice-security-contact-dropped = 🔐 Из контактов удалён <b>{ $to }</b>: вернуться к учётной записи по нему больше нельзя.
+security-event-contact-added = добавлен контакт
+security-event-contact-dropped = удалён контакт
