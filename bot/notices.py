@@ -161,7 +161,11 @@ def _document(say: Say, core: Core, params: Params) -> tuple[str, Buttons]:
     return "\n".join(lines), [*rows, [Act(say("btn-notice-quieter"), "quieter")]]
 
 
-_REMINDERS = {"draft-reminder": _reminder, "document-expires": _document}
+def _password(say: Say, core: Core, params: Params) -> tuple[str, Buttons]:
+    return say("notice-password-old"), [[Act(say("btn-notice-security"), "security", style="primary")]]
+
+
+_REMINDERS = {"draft-reminder": _reminder, "document-expires": _document, "password-old": _password}
 
 
 def _shortened(say: Say, text: str) -> str:

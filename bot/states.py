@@ -119,6 +119,7 @@ class SecuritySG(StatesGroup):
     pin = State()
     totp = State()
     backup = State()
+    password = State()
     phrase = State()
     lock = State()
     journal = State()

@@ -53,6 +53,8 @@ from core.searches.usecases import LostSearches
 from core.security.factors import Factors
 from core.security.hashing import Hasher
 from core.security.model import Reach
+from core.security.pages import Pages
+from core.security.passwords import Passwords
 from core.security.usecases import Security
 from core.settings import LANGUAGES, Settings, WrongSetting
 from core.situations.usecases import Situations
@@ -103,6 +105,8 @@ class Core:
     tokens: Tokens
     security: Security
     factors: Factors
+    passwords: Passwords
+    pages: Pages
     inbox: Inbox
     outbox: Outbox
     housekeeping: Housekeeping
@@ -164,7 +168,9 @@ async def build_core(
     )
     remembered, searches, erasure = Remembered(works), LostSearches(works), Erasure(works, settings.okno_home)
     tokens, hasher = Tokens(works), Hasher()
+    passwords = Passwords(works, hasher)
     reach = Reach(bool(settings.sms_url), bool(settings.mail_url), settings.sms_abroad == "on")
+    security = Security(works, hasher, reach, settings.codes_a_day)
     wallet = Wallet(works, files)
     consent_texts = {
         purpose: {lang: texts.get(lang, f"consent-text-{purpose}", days=keep.drafts) for lang in LANGUAGES}
@@ -223,8 +229,10 @@ async def build_core(
         notifications=Notifications(works),
         departments=Departments(works, files, connector, titles) if connector is not None else None,
         tokens=tokens,
-        security=Security(works, hasher, reach, settings.codes_a_day),
+        security=security,
         factors=Factors(works, hasher, reach, settings.okno_brand),
+        passwords=passwords,
+        pages=Pages(works, security, settings.bot_token.get_secret_value()),
         inbox=inbox,
         outbox=outbox,
         housekeeping=Housekeeping(
@@ -236,7 +244,7 @@ async def build_core(
             metrics,
             [remembered.forget, searches.forget, rights.forget, lambda _: desk.forget(keep.uploads)],
             [erasure.write_list, wallet.remind, desk.escalate, recoveries.go_on],
-            [tokens.forget, codes.forget],
+            [tokens.forget, codes.forget, passwords.remind],
         ),
     )
 

@@ -94,6 +94,9 @@ class Settings(BaseSettings):
     mail_url: SecretStr = Field(SecretStr(""), examples=["starttls://okno:password@mail.example.org:587"])
     mail_from: str = Field("", examples=["Окно <okno@example.org>"])
     codes_a_day: int = Field(10_000, ge=0, le=10_000_000, examples=[10_000])
+    sensitive_input: str = Field(
+        "chat", examples=["page"], pattern=r"^(chat|page)$", description="chat or page"
+    )
     support_phone: str = Field("", examples=["8 800 555-00-00"])
     support_email: str = Field("", examples=["help@example.org"])
     support_hours: str = Field("", examples=["круглосуточно"])
@@ -183,6 +186,11 @@ class Settings(BaseSettings):
         return self.okno_public_url.rstrip("/") or f"http://{self.okno_host}:{self.okno_port}"
 
     @property
+    def has_page(self) -> bool:
+        """Whether the secure page can be reached safely: over https, or on this very machine."""
+        return self.loopback or self.okno_public_url.startswith("https://")
+
+    @property
     def bot_id(self) -> int:
         return int(self.bot_token.get_secret_value().partition(":")[0] or 0)
 
@@ -204,6 +212,11 @@ def load_settings(**overrides: object) -> Settings:
         raise WrongSetting(
             "ENCRYPTION_KEYS: required with PostgreSQL; "
             "example: ENCRYPTION_KEYS=k1:$(openssl rand -base64 32)"
+        )
+    if settings.sensitive_input == "page" and not settings.has_page:
+        raise WrongSetting(
+            "OKNO_PUBLIC_URL: required with SENSITIVE_INPUT=page, over https; "
+            "example: OKNO_PUBLIC_URL=https://okno.example.org"
         )
     if settings.webhook_url and not settings.webhook_secret.get_secret_value():
         raise WrongSetting(

@@ -34,6 +34,7 @@ from sandbox.staff import CoreStaff
 
 TOKEN = "123456789:AAHtestTokenTestTokenTestTokenTest"
 ALARM = ["Это не я", "Безопасность"]  # under an alert of security
+SEND = ("Получить код по СМС", "Get a code by SMS")
 JPEG_SIDE = 900
 PATIENCE_S = 90.0
 
@@ -183,8 +184,9 @@ class Person:
 
     async def prove(self, pin: str = "274916") -> Window:
         """Pass the step-up that is open: by a code that comes by SMS where it offers one, else by the PIN."""
-        if any("Получить код по СМС" in label for label in (await self.open_window()).labels):
-            await self.tap("Получить код по СМС")
+        labels = (await self.open_window()).labels
+        if (send := next((one for one in labels if one in SEND), None)) is not None:
+            await self.tap(send)
             pin = await self.code()
         await self.say(pin)
         return await self.open_window()

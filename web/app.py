@@ -6,6 +6,7 @@ from core.bootstrap import Core
 from web.departments import MAX_BODY, DepartmentEvents
 from web.health import Hears, add_health
 from web.identity import IdentityPages, LinkTo
+from web.secure import add_secure
 from web.webhook import PATH, Accept, Batches, Webhook
 
 
@@ -13,6 +14,7 @@ def add_web(app: web.Application, core: Core, accept: Accept, hears: Hears, link
     """Put the service's doors into `app`. `link_to` makes a link into the bot from its payload."""
     add_health(app, core, hears)
     events = DepartmentEvents(core)
+    add_secure(app, core, accept)
     app.router.add_post(events.path, events.__call__)
     pages = IdentityPages(core, link_to)
     app.router.add_get("/identity/callback", pages.callback)

@@ -55,6 +55,7 @@ def commands_router() -> Router:
     router.message.register(on_start, CommandStart(ignore_case=True))
     router.message.register(on_status, Command("status", ignore_case=True))
     router.message.register(on_cancel, Command("cancel", ignore_case=True))
+    router.message.register(on_continue, Command("continue", ignore_case=True))
     router.message.register(on_lock, Command("lock", ignore_case=True))
     router.message.register(on_section, Command(*_STATES, ignore_case=True))
     router.message.register(on_link, _link)
@@ -178,6 +179,14 @@ async def open_application(
     await manager.reset_stack(remove_keyboard=False)
     await _silently_start_menu(manager)
     await manager.start(ApplicationsSG.card, data={"number": number}, show_mode=ShowMode.SEND)
+
+
+async def on_continue(message: Message, dialog_manager: DialogManager) -> None:
+    """Something was done on the secure page: the window that waited for it goes on."""
+    context = dialog_manager.current_context() if dialog_manager.has_context() else None
+    if context is not None and context.state == ProfileSG.value:
+        await leave_value(dialog_manager)
+    await show_living(dialog_manager, ShowMode.SEND)
 
 
 async def on_lock(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery, CopyTextButton, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, CopyTextButton, InlineKeyboardButton, Message, WebAppInfo
 from aiogram_dialog import DialogManager, DialogProtocol, ShowMode, Window
 from aiogram_dialog.api.internal import RawKeyboard
 from aiogram_dialog.widgets.input import MessageInput
@@ -35,6 +35,7 @@ class Act:
     style: str | None = None
     url: str | None = None
     copy: str | None = None
+    app: str | None = None  # a Mini App's address
 
 
 Rows = Sequence[Sequence[Act]]
@@ -82,6 +83,8 @@ class _Buttons(Keyboard):
     def _button(self, act: Act) -> InlineKeyboardButton:
         if act.url is not None:
             return InlineKeyboardButton(text=act.label, url=act.url)
+        if act.app is not None:
+            return InlineKeyboardButton(text=act.label, web_app=WebAppInfo(url=act.app))
         if act.copy is not None:
             return InlineKeyboardButton(text=act.label, copy_text=CopyTextButton(text=act.copy))
         if len(act.do.encode()) > MAX_DATA:

@@ -27,7 +27,7 @@ MAX_PAGES = 20
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A message as typed, and where it lies, so that it can be deleted once read."""
+    """A message as typed, and where it lies, so that it can be deleted once read; 0: in no chat."""
 
     text: str
     chat: int
@@ -188,7 +188,7 @@ class Drafts:
             if step.field is None:
                 raise Refused("file-expected" if step.kind == "document" else "button-expected")
             sensitive = kind_of(step.field).sensitive and holds_digits(typed.text)
-            if sensitive:
+            if sensitive and typed.message_id:
                 await _delete(work, typed)
             try:
                 await changes.take(work, draft, step, step.field, typed.text)

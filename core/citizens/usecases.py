@@ -228,7 +228,7 @@ class Citizens:
         await self._consent_first(citizen)
         context = await self._context(citizen)
         async with self._works.work() as work:
-            if kind_of(asked).sensitive:
+            if kind_of(asked).sensitive and message_id:
                 await work.send(deletion(chat, message_id))
             try:
                 parsed = kind_of(asked).parse(text, asked, context)

@@ -17,6 +17,7 @@ FREEZE = timedelta(hours=24)
 TRIES = 5
 _PAUSES = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=24))
 PHRASE = range(4, 61)  # signs
+PASSWORD, ENTRY = "secure:password", "secure:entry"  # what a one-time link to the secure page is for
 SHOWN_S = 60.0  # how long values stand in the chat in full
 
 

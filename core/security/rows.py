@@ -87,6 +87,11 @@ async def mark_proved(work: Work, citizen_id: int, telegram_id: int, by: str) ->
         .values(telegram_id=telegram_id, linked_at=now, **values)
         .on_conflict_do_update(index_elements=["telegram_id"], set_=values)
     )
+    await forgive(work, citizen_id)
+
+
+async def forgive(work: Work, citizen_id: int) -> None:
+    """Wrong tries before a right one count no more."""
     await work.conn.execute(
         update(secrets).where(secrets.c.citizen_id == citizen_id).values(tries=0, blocked_until=None)
     )

@@ -21,8 +21,10 @@ from core.security.hashing import Hasher
 from core.security.journal import alarm, note, place
 from core.security.model import (
     DEFAULT_LOCK_S,
+    ENTRY,
     FREEZE,
     LOCK_CHOICES,
+    PASSWORD,
     Device,
     Entry,
     Need,
@@ -30,10 +32,10 @@ from core.security.model import (
     Reach,
     Standing,
     Verdict,
-    left_after,
-    pause_after,
 )
 from core.security.policy import needed
+from core.security.tries import spend_try, told
+from core.tokens import rows as tokens
 
 KIND_OF = {"sms": "phone", "email": "email"}
 _STEP_S = 30  # of TOTP, https://www.rfc-editor.org/rfc/rfc6238
@@ -81,24 +83,18 @@ class Security:
 
     async def prove(self, citizen: Citizen, way: str, text: str) -> Verdict:
         """Try a PIN, an authenticator's code or a backup code. Raises NotFound for a way that is not set."""
-        refused = await self._spend_try(citizen.id)
+        refused = await spend_try(self._works, citizen.id)
         if refused is not None:
             return refused
-        ok = await self._fits(citizen.id, way, text)
+        fits = await self._fits(citizen.id, way, text)
         async with self._works.work() as work:
-            kept = await rows.secrets_of(work.conn, citizen.id)
-            ok = ok and await self._use_up(work, citizen.id, way, text)
+            ok = fits and await self._use_up(work, citizen.id, way, text)
+            await note(work, citizen.id, "proved" if ok else "proof-wrong", {"way": way})
             if ok:
                 await rows.mark_proved(work, citizen.id, citizen.telegram_id, way)
-                await note(work, citizen.id, "proved", {"way": way})
-            else:
-                await note(work, citizen.id, "proof-wrong", {"way": way})
-            if not ok and kept is not None and kept.blocked_until is not None:
-                await alarm(work, citizen.id, "blocked", {}, f"{kept.blocked_until.timestamp():.0f}")
+            verdict = await told(work, citizen.id, ok)
             await work.commit()
-        if ok or kept is None:
-            return Verdict(ok)
-        return Verdict(False, left_after(kept.tries), rows.later(kept.blocked_until, self._works.clock.now()))
+        return verdict
 
     async def send_code(self, citizen: Citizen, action: str, way: str) -> None:
         """Send a code to the main contact of this way. Raises Refused: `factor-unknown` for a way that is not
@@ -138,28 +134,6 @@ class Security:
             await work.commit()
         return Verdict(ok, sent.tries_left - 1)
 
-    async def _spend_try(self, citizen_id: int) -> Verdict | None:
-        """Count a try before it is made; the verdict where none is left just now."""
-        async with self._works.database.write() as conn:
-            found = await conn.execute(
-                select(secrets.c.tries, secrets.c.blocked_until)
-                .where(secrets.c.citizen_id == citizen_id)
-                .with_for_update()
-            )
-            row, now = found.one_or_none(), self._works.clock.now()
-            if row is None:
-                raise NotFound("factor-unknown")
-            if (blocked := rows.later(row.blocked_until, now)) is not None:
-                return Verdict(False, 0, blocked)
-            pause = pause_after(row.tries + 1)
-            await conn.execute(
-                update(secrets)
-                .where(secrets.c.citizen_id == citizen_id)
-                .values(tries=row.tries + 1, blocked_until=now + pause if pause else None)
-            )
-            await conn.commit()
-        return None
-
     async def _fits(self, citizen_id: int, way: str, text: str) -> bool:
         """What takes long, or needs no write: done outside any transaction."""
         async with self._works.look() as conn:
@@ -190,8 +164,13 @@ class Security:
                 .where(devices.c.telegram_id == citizen.telegram_id)
                 .values(locked=True, proved_at=None)
             )
+            await self._close_pages(work, citizen)
             await note(work, citizen.id, "locked")
             await work.commit()
+
+    async def _close_pages(self, work: Work, citizen: Citizen) -> None:
+        for purpose in (PASSWORD, ENTRY):
+            await tokens.revoke(work, citizen.id, purpose)
 
     async def set_lock(self, citizen: Citizen, seconds: int) -> None:
         """After how long without a sensitive action the proof ends. Raises Refused for another time."""
@@ -207,6 +186,7 @@ class Security:
             now = work.clock.now()
             await rows.put_secrets(work, citizen.id, {"frozen_until": now + FREEZE})
             await rows.lock_all(work, citizen.id)
+            await self._close_pages(work, citizen)
             await alarm(work, citizen.id, "frozen", {}, f"{now:%Y%m%d%H%M}")
             await work.commit()
 

@@ -141,3 +141,9 @@ def test_every_setting_stands_in_the_example() -> None:
 )
 def test_time_may_be_moved_only_where_telegram_is_on_this_machine(api: str, movable: bool) -> None:
     assert load_settings(_env_file=None, telegram_api=api).loopback is movable
+
+
+def test_the_page_needs_an_address_over_https() -> None:
+    with pytest.raises(WrongSetting, match="OKNO_PUBLIC_URL"):
+        load_settings(_env_file=None, sensitive_input="page", okno_public_url="http://okno.example.org")
+    assert load_settings(_env_file=None, sensitive_input="page", okno_public_url="https://okno.example.org")

@@ -4,6 +4,7 @@ import html
 from typing import Any
 
 from bot.say import Say
+from bot.secure import on_page, page_rows
 from bot.widgets import Act, pager_row, shown
 from bot.widgets.calendar import calendar_rows
 from bot.widgets.form import (
@@ -60,6 +61,9 @@ def question(core: Core, say: Say, draft: Draft, step: Step, asked: Field, page:
         value = shortened(masked(say, asked, known.value), _LONG_VALUE)[0]
         lines.append(say("form-now", value=value))
     rows = [*_answer_rows(core, say, draft, asked, page), *_other_rows(say, draft, asked, known)]
+    if on_page(core, asked):
+        lines.append(say("page-about"))
+        rows = [*page_rows(say, core, f"draft/{draft.id}"), *rows]
     return shown("\n".join(lines), [*rows, *leaving_rows(say, draft, step)])
 
 

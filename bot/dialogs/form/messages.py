@@ -9,8 +9,9 @@ from bot.dialogs.form.presses import press_said
 from bot.dialogs.form.tails import MOST, is_tail, note_length
 from bot.receiving import FILES, received, stay_below
 from bot.say import Say
+from bot.secure import on_page
 from bot.states import ApplicationsSG, HelpSG
-from bot.turns import citizen_of, core_of, on_free_message, say_of
+from bot.turns import citizen_of, core_of, drop, on_free_message, say_of
 from bot.widgets.form import led_to_consent, masked
 from core.applications.drafts import Typed, holds_digits
 from core.applications.meaning import meant
@@ -40,7 +41,11 @@ async def on_form_message(message: Message, message_input: MessageInput, manager
         return
     elif message.content_type in FILES:
         await _on_file(message, draft, manager)
-    elif (text := _words(message, step)) is not None:
+    elif (text := _words(message, step)) is not None and on_page(core, step.field) and holds_digits(text):
+        await drop(message)
+        manager.middleware_data["mistaken"] = True
+        _say(manager, say_of(manager)("error-page-only"))
+    elif text is not None:
         kept = manager.dialog_data
         if tail := is_tail(message, kept):
             manager.middleware_data["mistaken"] = True

@@ -4,12 +4,14 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, StartMode
 
 from bot.dialogs.form.kept import press_kept
+from bot.secure import on_page, send_link
 from bot.states import ApplicationsSG, CatalogueSG, HelpSG, MenuSG
 from bot.turns import citizen_of, core_of, say_of, toast
 from bot.widgets.form import led_to_consent
 from bot.widgets.offers import page_of
-from core.applications.steps import Draft
+from core.applications.steps import Draft, stand
 from core.errors import NotFound, Refused, WrongAnswer, WrongFile
+from core.security.model import ENTRY
 
 _LEADS = {"operator": HelpSG.operator, "status": ApplicationsSG.list}
 
@@ -22,7 +24,9 @@ def draft_id_of(manager: DialogManager) -> int:
 
 async def on_form(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
     action, at, version = do.rpartition("@")
-    if not at:
+    if do == "page-link":
+        await _send_page(manager)
+    elif not at:
         await _leave_or_page(do, manager)
     elif version.isascii() and version.isdigit() and len(version) < 10:
         await _change(action, int(version), manager)
@@ -74,6 +78,22 @@ async def _submit(version: int, manager: DialogManager) -> None:
         if error.code == "step-passed":
             raise
         manager.middleware_data["said"] = say.error(error)
+
+
+async def _send_page(manager: DialogManager) -> None:
+    """A one-time link for the question that stands."""
+    core, citizen = core_of(manager), citizen_of(manager)
+    try:
+        draft = await core.drafts.view(citizen.id, draft_id_of(manager))
+    except NotFound:
+        toast(say_of(manager)("toast-stale"))
+        return
+    asked = stand(draft).field
+    if draft.state != "open" or asked is None or not on_page(core, asked):
+        toast(say_of(manager)("toast-stale"))
+        return
+    data = {"draft": draft.id, "field": asked.id}
+    await send_link(manager, await core.pages.link(citizen, ENTRY, data))
 
 
 async def _leave_or_page(do: str, manager: DialogManager) -> None:

@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.input import MessageInput
 
 from bot.dialogs.profile.view import masked, may_change, source_of, title_of
 from bot.say import Say
+from bot.secure import on_page, page_rows, send_link
 from bot.states import ProfileSG, WelcomeSG
 from bot.turns import citizen_of, core_of, drop, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
@@ -21,6 +22,7 @@ from core.citizens.model import Citizen, Known
 from core.errors import CoreError, Refused, WrongAnswer
 from core.forms.kinds import Context, Parsed, kind_of, mask_typed
 from core.forms.model import Field, Value
+from core.security.model import ENTRY
 
 Held = dict[str, Any]
 
@@ -34,8 +36,14 @@ async def value_getter(
         return shown(say("error-value-unknown"), [back_row(say)])
     known = (await core.citizens.profile(citizen.id)).get(path)
     held = _held(core, dialog_manager)
-    text = "\n\n".join([*_said(say, asked, held), _question(say, core, path, asked, known)])
-    return shown(text, _rows(say, asked, known, held))
+    parts, rows = (
+        [*_said(say, asked, held), _question(say, core, path, asked, known)],
+        _rows(say, asked, known, held),
+    )
+    if on_page(core, asked):
+        parts.append(say("page-about"))
+        rows = [*page_rows(say, core, f"profile/{path}"), *rows]
+    return shown("\n\n".join(parts), rows)
 
 
 def _question(say: Say, core: Core, path: str, asked: Field, known: Known | None) -> str:
@@ -49,7 +57,7 @@ def _question(say: Say, core: Core, path: str, asked: Field, known: Known | None
     why = asked.why.get(say.language) or asked.why.get("ru")
     if why:
         lines.append(say("profile-value-why", why=why))
-    if kind_of(asked).sensitive:
+    if kind_of(asked).sensitive and not on_page(core, asked):
         lines.append(say("profile-value-deleted"))
     return "\n".join(lines)
 
@@ -109,6 +117,10 @@ async def on_typed(message: Message, _input: MessageInput, manager: DialogManage
         return
     if said := said_of_value(message.text, asked_back="value" in _held(core, manager)):
         await _pressed(manager, path, asked, said)
+        return
+    if on_page(core, asked):
+        await drop(message)
+        _hold(core, manager, error="page-only", params={}, typed="")
         return
     if not await may_change(manager, path, ""):
         await drop(message)
@@ -188,6 +200,9 @@ async def _pressed(manager: DialogManager, path: str, asked: Field | None, do: s
         await leave_value(manager)
     elif do == "no" and ("value" in held or "suggestions" in held):
         manager.dialog_data.pop("held")
+    elif do == "page-link" and on_page(core, asked):
+        if await may_change(manager, path, do):
+            await send_link(manager, await core.pages.link(citizen, ENTRY, {"path": path}))
     elif do == "delete" and path in await core.citizens.profile(citizen.id):
         if not await may_change(manager, path, do):
             return

@@ -22,6 +22,7 @@ from bot.dialogs.security.main import (
     on_lock,
     on_main,
 )
+from bot.dialogs.security.password import on_password, password_getter
 from bot.dialogs.security.phrase import on_phrase, on_phrase_message, phrase_getter
 from bot.dialogs.security.seen import devices_getter, journal_getter, on_devices, on_journal
 from bot.states import SecuritySG, StepUpSG
@@ -34,6 +35,7 @@ _HANDLERS: dict[State, OnAction] = {
     SecuritySG.pin: on_pin,
     SecuritySG.totp: on_totp,
     SecuritySG.backup: on_backup,
+    SecuritySG.password: on_password,
     SecuritySG.phrase: on_phrase,
     SecuritySG.lock: on_lock,
     SecuritySG.devices: on_devices,
@@ -56,6 +58,7 @@ def security_dialog() -> Dialog:
         screen(SecuritySG.pin, pin_getter, on_pin, on_free_message, pin_goes),
         screen(SecuritySG.totp, totp_getter, on_totp, on_totp_message, asks),
         screen(SecuritySG.backup, backup_getter, on_backup, on_free_message, asks),
+        screen(SecuritySG.password, password_getter, on_password, on_free_message, asks),
         screen(SecuritySG.phrase, phrase_getter, on_phrase, on_phrase_message, asks),
         screen(SecuritySG.lock, lock_getter, on_lock, on_free_message, asks),
         screen(SecuritySG.journal, journal_getter, on_journal, on_free_message, [*back, SecuritySG.freeze]),

@@ -21,6 +21,7 @@ PARTS: dict[str, State] = {
     "pin": SecuritySG.pin,
     "totp": SecuritySG.totp,
     "backup": SecuritySG.backup,
+    "password": SecuritySG.password,
     "phrase": SecuritySG.phrase,
     "lock": SecuritySG.lock,
     "journal": SecuritySG.journal,
@@ -34,7 +35,8 @@ async def main_getter(core: Core, citizen: Citizen, say: Say, **_: object) -> di
     if kept.frozen_until is not None:
         parts.append(say("security-frozen", until=moment_of(say, core, kept.frozen_until)))
     parts.append("\n".join(_lines(say, kept)))
-    acts = [Act(say(f"btn-security-{part}"), part) for part in PARTS]
+    parts_here = [part for part in PARTS if part != "password" or core.settings.has_page]
+    acts = [Act(say(f"btn-security-{part}"), part) for part in parts_here]
     if not kept.on:
         acts[0] = Act(acts[0].label, acts[0].do, style="primary")
     rows = [acts[:1], *(acts[at : at + 2] for at in range(1, len(acts), 2))]
@@ -46,6 +48,7 @@ def _lines(say: Say, kept: Protection) -> list[str]:
         say("security-pin", on=str(kept.pin).lower()),
         say("security-totp", on=str(kept.totp).lower()),
         say("security-backup", left=kept.backup_left),
+        say("security-password", on=str(kept.password_at is not None).lower()),
         say("security-phrase", on=str(kept.phrase is not None).lower()),
         say("security-lock", minutes=kept.lock_after_s // 60),
     ]

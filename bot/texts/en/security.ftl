@@ -62,6 +62,10 @@ security-backup = Backup codes — { $left ->
         [0] none
        *[other] { $left } left
     }
+security-password = Password — { $on ->
+        [true] set
+       *[other] not set
+    }
 security-phrase = Your phrase — { $on ->
         [true] set
        *[other] not set
@@ -70,6 +74,7 @@ security-lock = Automatic lock — after { $minutes } min.
 btn-security-pin = PIN
 btn-security-totp = Authenticator
 btn-security-backup = Backup codes
+btn-security-password = Password
 btn-security-phrase = My phrase
 btn-security-lock = Automatic lock
 btn-security-journal = Journal
@@ -199,3 +204,50 @@ error-lock-unknown = The choice is 5, 15 or 60 minutes.
 error-unlink-oneself = This chat cannot be unlinked: you are writing in it.
 error-device-unknown = This Telegram is unlinked already.
 cmd-lock = Lock important actions
+
+# The secure page and passwords
+security-password-none = <b>No password is set</b>
+    You will need it to come back to your account from another Telegram. It is set on the secure page: nobody writes passwords in a chat.
+security-password-about = <b>The password was set { $at }</b>
+    It is changed on the secure page: nobody writes passwords in a chat. Once a year I will remind you to change it.
+security-password-page = Open the page and enter the password there. Once you have saved it, I will write here.
+btn-password-set = Set a password
+btn-password-change = Change the password
+btn-page-open = Open the secure page
+btn-page-link = Send me a link
+btn-page-follow = Open the page
+page-link = A link to the secure page. It works once and for { $minutes } minutes; forward it to nobody.
+error-page-only = I ask for the number on the secure page. Your message is deleted and was not kept: open the page with the button.
+page-about = Enter the number on the secure page: it will not stay in the chat.
+plain-page-phrase = Your phrase:
+plain-page-password-set = Set a password
+plain-page-password-change = Change the password
+plain-page-current = Present password
+plain-page-new = New password
+plain-page-again = New password once more
+plain-page-rules = From 8 characters: Latin letters, large and small, and digits.
+plain-page-number = Number
+plain-page-example = For example: { $example }
+plain-page-save = Save
+plain-page-done = Saved
+plain-page-password-done = The new password is in force.
+plain-page-entry-done = The number is accepted.
+plain-page-return = Close the page and return to the chat: it has gone on there already.
+plain-page-gone = This link no longer works
+plain-page-gone-next = It works once and for 10 minutes. Return to the chat and open the page again.
+plain-page-opening = Opening the page…
+plain-page-noscript = JavaScript is needed here. Without it: return to the chat and press “Send me a link”.
+security-event-password-set = a password was set
+security-event-password-changed = the password was changed
+security-event-proof-wrong-password = wrong password
+notice-security-password-set = 🔐 A password was set in your account. If that was not you, press “It wasn’t me”.
+notice-security-password-changed = 🔐 The password of your account was changed. If that was not you, press “It wasn’t me”.
+notice-password-old = The password has not been changed for a year. You can change it under “Security”: it takes a minute.
+error-page-gone = The page no longer works. Return to the chat and open it again.
+error-password-length = A password has { $least } characters or more, and no more than 128.
+error-password-latin = A password takes Latin letters, digits and ordinary signs.
+error-password-signs = A large and a small Latin letter and a digit are needed.
+error-password-common = This password is known and tried first. Think of another one.
+error-password-differs = The new password and its repetition differ.
+error-password-wrong = The present password did not match. Five wrong tries bring a pause.
+error-password-same = The new password is the same as the present one. Think of another one.

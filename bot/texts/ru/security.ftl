@@ -62,6 +62,10 @@ security-backup = Резервные коды — { $left ->
         [0] нет
        *[other] осталось { $left }
     }
+security-password = Пароль — { $on ->
+        [true] задан
+       *[other] не задан
+    }
 security-phrase = Ваша фраза — { $on ->
         [true] задана
        *[other] не задана
@@ -70,6 +74,7 @@ security-lock = Автоблокировка — через { $minutes } мин.
 btn-security-pin = PIN
 btn-security-totp = Аутентификатор
 btn-security-backup = Резервные коды
+btn-security-password = Пароль
 btn-security-phrase = Моя фраза
 btn-security-lock = Автоблокировка
 btn-security-journal = Журнал
@@ -199,3 +204,50 @@ error-lock-unknown = Можно выбрать 5, 15 или 60 минут.
 error-unlink-oneself = Этот чат отвязать нельзя: вы в нём пишете.
 error-device-unknown = Этот Telegram уже отвязан.
 cmd-lock = Заблокировать важные действия
+
+# The secure page and passwords
+security-password-none = <b>Пароль не задан</b>
+    Он понадобится, чтобы вернуться к учётной записи с другого Telegram. Задаётся на защищённой странице: в чате паролей не пишут.
+security-password-about = <b>Пароль задан { $at }</b>
+    Меняется на защищённой странице: в чате паролей не пишут. Раз в год напомню сменить.
+security-password-page = Откройте страницу и введите пароль там. Когда сохраните, я напишу сюда.
+btn-password-set = Задать пароль
+btn-password-change = Сменить пароль
+btn-page-open = Открыть защищённую страницу
+btn-page-link = Прислать ссылку
+btn-page-follow = Открыть страницу
+page-link = Ссылка на защищённую страницу. Она одноразовая и действует { $minutes } минут; никому её не пересылайте.
+error-page-only = Номер я спрашиваю на защищённой странице. Сообщение удалено и не сохранено: откройте страницу кнопкой.
+page-about = Номер введите на защищённой странице: в переписке он не останется.
+plain-page-phrase = Ваша фраза:
+plain-page-password-set = Задать пароль
+plain-page-password-change = Сменить пароль
+plain-page-current = Нынешний пароль
+plain-page-new = Новый пароль
+plain-page-again = Новый пароль ещё раз
+plain-page-rules = От 8 знаков: латинские буквы, большие и маленькие, и цифры.
+plain-page-number = Номер
+plain-page-example = Например: { $example }
+plain-page-save = Сохранить
+plain-page-done = Сохранено
+plain-page-password-done = Новый пароль действует.
+plain-page-entry-done = Номер принят.
+plain-page-return = Закройте страницу и вернитесь в чат: разговор там уже продолжился.
+plain-page-gone = Ссылка больше не действует
+plain-page-gone-next = Она одноразовая и живёт 10 минут. Вернитесь в чат и откройте страницу заново.
+plain-page-opening = Открываю страницу…
+plain-page-noscript = Здесь нужен JavaScript. Без него: вернитесь в чат и нажмите «Прислать ссылку».
+security-event-password-set = задан пароль
+security-event-password-changed = сменён пароль
+security-event-proof-wrong-password = неверный пароль
+notice-security-password-set = 🔐 В вашей учётной записи задан пароль. Если это не вы, нажмите «Это не я».
+notice-security-password-changed = 🔐 Пароль вашей учётной записи сменён. Если это не вы, нажмите «Это не я».
+notice-password-old = Пароль не менялся год. Сменить его можно в «Безопасности»: это займёт минуту.
+error-page-gone = Страница больше не действует. Вернитесь в чат и откройте её заново.
+error-password-length = Пароль — от { $least } знаков, не длиннее 128.
+error-password-latin = В пароле подойдут латинские буквы, цифры и обычные знаки.
+error-password-signs = Нужны большая и маленькая латинские буквы и цифра.
+error-password-common = Такой пароль знают и подбирают первым. Придумайте другой.
+error-password-differs = Новый пароль и его повтор не совпали.
+error-password-wrong = Нынешний пароль не подошёл. После пяти неверных попыток — пауза.
+error-password-same = Новый пароль такой же, как нынешний. Придумайте другой.

@@ -23,7 +23,7 @@ async def at_the_word(person: Person) -> str:
     await person.say("/menu")
     await person.tap("Профиль")
     await person.tap("Удалить учётную запись")
-    return (await person.window()).text
+    return (await person.prove()).text
 
 
 async def test_everything_of_the_citizen_goes_and_nothing_of_anybody_else(okno_anywhere: Okno) -> None:
@@ -93,7 +93,7 @@ async def test_the_word_in_english(okno: Okno) -> None:
     await person.say("/menu")
     await person.tap("Profile")
     await person.tap("Delete the account")
-    assert "type the word DELETE" in (await person.window()).text
+    assert "type the word DELETE" in (await person.prove()).text
     assert "The account has been deleted" in (await person.say("delete")).text
     await person.tap("To the start")
     assert "Register" in (await person.window()).labels
