@@ -95,6 +95,7 @@ class PaymentsSG(StatesGroup):
 
 class ProfileSG(StatesGroup):
     view = State()
+    conflicts = State()
     value = State()
     consent = State()
     erase = State()

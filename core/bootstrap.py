@@ -20,6 +20,7 @@ from core.catalogue.usecases import Services
 from core.channels.delivery import Channels
 from core.channels.gateways.http import HttpSms
 from core.channels.gateways.smtp import SmtpMail
+from core.citizens.disputes import Disputes
 from core.citizens.usecases import Citizens
 from core.citizens.values import profile_fields
 from core.clock import Clock
@@ -81,6 +82,7 @@ class Core:
     catalogue: Catalogue
     services: Services
     citizens: Citizens
+    disputes: Disputes
     channels: Channels
     codes: Codes
     contacts: Contacts
@@ -211,6 +213,7 @@ async def build_core(
             works, citizens.consented, settings.codes_a_day, abroad=settings.sms_abroad == "on"
         ),
         confirmation=Confirmation(works, files, citizens.fields, settings.review_hours),
+        disputes=Disputes(works),
         desk=desk,
         signatures=Signatures(works, settings.signature_trust),
         identity=Identity(works, _providers(settings), settings.public_url),

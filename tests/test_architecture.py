@@ -43,6 +43,7 @@ def test_core_serves_no_http() -> None:
 PLUMBING = {"db", "files", "forms", "inbox", "outbox"}
 LENT = {
     "core.citizens.values": "keeps what a provider or a review said in the profile",
+    "core.citizens.disputes": "keeps the word that differs beside the one that counts",
     "core.confirmation.granting": "the moment an account becomes confirmed, the same for every way",
     "core.applications.rows": "how an application is read from its row, for whoever sends or shows it",
     "core.catalogue.terms": "when a service is ready: pure, counted from its term",

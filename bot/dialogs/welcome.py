@@ -7,7 +7,7 @@ from aiogram_dialog import Dialog, DialogManager, StartMode
 from aiogram_dialog.widgets.input import MessageInput
 
 from bot.say import Say
-from bot.states import ApplySG, CatalogueSG, ContactsSG, MenuSG, ProfileSG, RecoverySG, WelcomeSG
+from bot.states import ApplySG, CatalogueSG, ConfirmSG, ContactsSG, MenuSG, ProfileSG, RecoverySG, WelcomeSG
 from bot.turns import citizen_of, core_of, leave, meet_again, on_free_message, say_of, toast
 from bot.widgets import Act, back_row, screen, shown
 from bot.widgets.contact import ContactKeyboard, why_refused
@@ -149,7 +149,8 @@ def open_ways(manager: DialogManager) -> list[str]:
     """What can be had beside Telegram's own contact; a registered citizen adds contacts in the profile."""
     core = core_of(manager)
     known = citizen_of(manager).registered
-    return [kind for kind in KINDS if core.channels.reaches(kind) and not known]
+    banks = ["bank"] if core.identity.offered("register") else []
+    return [] if known else [*(kind for kind in KINDS if core.channels.reaches(kind)), *banks]
 
 
 async def ways_getter(say: Say, dialog_manager: DialogManager, **_: object) -> dict[str, Any]:
@@ -161,6 +162,8 @@ async def on_ways(callback: CallbackQuery, do: str, manager: DialogManager) -> N
     word, _, kind = do.partition(":")
     if do == "back":
         await manager.switch_to(WelcomeSG.phone)
+    elif do == "way:bank" and kind in open_ways(manager):
+        await manager.start(ConfirmSG.bank, data={"use": "register", "service": _then(manager)})
     elif word == "way" and kind in open_ways(manager):
         await manager.start(ContactsSG.ask, data={"kind": kind, "then": _then(manager)})
     else:

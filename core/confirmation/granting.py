@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select, update
 
-from core.citizens.values import put_values
+from core.citizens.disputes import put_over
 from core.confirmation.model import PERSON_TAKEN, SNILS
 from core.db.accounts import persons
 from core.db.tables import citizens
@@ -32,7 +32,7 @@ async def grant(
     owner = await work.conn.scalar(select(persons.c.citizen_id).where(persons.c.snils_index == snils))
     if owner != citizen_id:
         raise Refused(PERSON_TAKEN)
-    await put_values(work, citizen_id, values, source)
+    await put_over(work, citizen_id, values, source)
     risen = await work.conn.execute(
         update(citizens)
         .where(citizens.c.id == citizen_id, citizens.c.level != "confirmed")

@@ -9,13 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
+from core.citizens.disputes import put_beside
 from core.citizens.model import Citizen
-from core.citizens.values import put_values
 from core.confirmation.granting import grant
 from core.contacts import rows as contacts
-from core.db.tables import profile_values
 from core.db.uow import Work, Works
 from core.errors import DeliveryFailure, NotFound, Refused, TemporaryFailure
 from core.identity.model import USES, Provider, Told, told_by
@@ -165,7 +162,7 @@ class Identity:
         if use == "register":
             await self._register(work, citizen, told, source)
         if not (provider.confirms and told.proves):
-            await self._prefill(work, citizen.id, told, source)
+            await put_beside(work, citizen.id, told.values, source)
             return "bank-claims" if use == "confirm" else ""
         try:
             async with work.conn.begin_nested():
@@ -180,13 +177,3 @@ class Identity:
             if value and await contacts.verified(work.conn, work.vault, kind, value) in {None, citizen.id}:
                 await contacts.add_verified(work, citizen.id, kind, value, source)
         await contacts.settle_registration(work, citizen.id)
-
-    async def _prefill(self, work: Work, citizen_id: int, told: Told, source: str) -> None:
-        """A word that does not confirm only fills what is empty."""
-        known = set(
-            await work.conn.scalars(
-                select(profile_values.c.path).where(profile_values.c.citizen_id == citizen_id)
-            )
-        )
-        fresh = {path: value for path, value in told.values.items() if path not in known}
-        await put_values(work, citizen_id, fresh, source)

@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager, StartMode
 
 from bot.dialogs.confirm.card import service_behind
 from bot.say import Say
-from bot.states import ApplySG, ConfirmSG, MenuSG, WelcomeSG
+from bot.states import ApplySG, ConfirmSG, MenuSG, RecoverySG, WelcomeSG
 from bot.turns import citizen_of, core_of, leave, say_of, toast
 from bot.widgets import Act, back_row, shown
 from core.bootstrap import Core
@@ -92,6 +92,8 @@ async def banked_getter(
             f"confirm-banked-{error.removeprefix('bank-')}" if error in FAILURES else "confirm-banked-answer"
         )
         text = say(key, bank=name)
+        if error == "person-taken":
+            rows.insert(0, [Act(say("btn-confirm-regain"), "regain")])
         if data.get("use") == "register" and citizen.registered:
             text = f"{say('confirm-banked-registered', bank=name)}\n\n{text}"
         return shown(text, rows)
@@ -110,6 +112,8 @@ async def on_banked(callback: CallbackQuery, do: str, manager: DialogManager) ->
         state = ConfirmSG.card if citizen.registered else WelcomeSG.consent
         goal = {"service": then} if citizen.registered else {"then": then}
         await manager.start(state, data=goal if then else None)
+    elif do == "regain":
+        await manager.start(RecoverySG.main)
     elif do == "menu":
         await manager.start(MenuSG.main, mode=StartMode.RESET_STACK)
     else:

@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.confirm.card import begin, method_of
 from bot.say import Say
-from bot.states import ConfirmSG, HelpSG
+from bot.states import ConfirmSG, HelpSG, RecoverySG
 from bot.turns import citizen_of, core_of, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
 from bot.wording import moment_of
@@ -66,7 +66,8 @@ def _refused(say: Say, review: Review) -> dict[str, Any]:
     lines = [f"• {say(f'review-reason-{code}')}" for code in review.reasons]
     text = "\n".join([say("confirm-refused"), *lines])
     if PERSON_TAKEN in review.reasons:
-        return shown(text, [[Act(say("btn-help"), "help", style="primary")], back_row(say)])
+        regain = [Act(say("btn-confirm-regain"), "regain", style="primary")]
+        return shown(text, [regain, [Act(say("btn-help"), "help")], back_row(say)])
     return shown(
         f"{text}\n\n{say('confirm-refused-how')}",
         [[Act(say("btn-review-mend"), "again", style="primary")], back_row(say)],
@@ -155,6 +156,8 @@ async def on_collect(callback: CallbackQuery, do: str, manager: DialogManager) -
             await manager.switch_to(ConfirmSG.card)
         case "help":
             await manager.start(HelpSG.main)
+        case "regain":
+            await manager.start(RecoverySG.main)
         case "again":
             await begin(manager)
         case "mend":

@@ -4,6 +4,7 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager
 
+from bot.dialogs.profile.conflicts import conflicts_getter, on_conflicts
 from bot.dialogs.profile.consent import consent_getter, on_consent
 from bot.dialogs.profile.erase import erase_getter, on_erase, on_word
 from bot.dialogs.profile.value import on_profile, on_typed, on_value, value_getter
@@ -14,7 +15,11 @@ from bot.turns import on_free_message
 from bot.widgets import screen
 from bot.widgets.screen import OnAction
 
-_HANDLERS: dict[State, OnAction] = {ProfileSG.view: on_view, ProfileSG.value: on_value}
+_HANDLERS: dict[State, OnAction] = {
+    ProfileSG.view: on_view,
+    ProfileSG.value: on_value,
+    ProfileSG.conflicts: on_conflicts,
+}
 
 
 async def _resume(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
@@ -25,10 +30,18 @@ async def _resume(callback: CallbackQuery, do: str, manager: DialogManager) -> N
 
 
 def profile_dialog() -> Dialog:
-    own = (ProfileSG.value, ProfileSG.consent, ProfileSG.erase, SecuritySG.main, StepUpSG.prove)
+    own = (
+        ProfileSG.value,
+        ProfileSG.conflicts,
+        ProfileSG.consent,
+        ProfileSG.erase,
+        SecuritySG.main,
+        StepUpSG.prove,
+    )
     goes = (*own, ConfirmSG.card, ContactsSG.list, RightsSG.main, WelcomeSG.consent, WelcomeSG.phone)
     return Dialog(
         screen(ProfileSG.view, view_getter, on_view, on_free_message, goes),
+        screen(ProfileSG.conflicts, conflicts_getter, on_conflicts, on_free_message, (ProfileSG.view,)),
         screen(ProfileSG.value, value_getter, on_value, on_typed, (ProfileSG.view,)),
         screen(
             ProfileSG.consent,

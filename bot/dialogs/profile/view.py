@@ -69,14 +69,23 @@ def masked(say: Say, asked: Field, known: Known) -> str:
     return cut(kind_of(asked).mask(known.value, asked, say.language), MOST_VALUE)[0]
 
 
-def source_of(say: Say, core: Core, known: Known) -> str:
+def source_of(say: Say, core: Core, known: Known, *, dated: bool = True) -> str:
     """«из заявления 410-377-258, 22.11.2026»."""
-    day = say_date(known.at.astimezone(core.clock.zone).date(), say.language)
+    day = say_date(known.at.astimezone(core.clock.zone).date(), say.language) if dated else ""
     word, _, number = known.source.partition(" ")
     if word == "application":
         return say("plain-profile-from-application", number=number, day=day)
-    key = {"telegram": "plain-profile-from-telegram", "code": "plain-profile-from-code"}.get(word)
-    return say(key or "plain-profile-from-you", day=day)
+    if word == "bank":
+        bank = core.identity.providers.get(number)
+        name = bank.name(say.language) if bank is not None else number
+        return say("plain-profile-from-bank", bank=name, day=day).strip()
+    key = {
+        "review": "plain-profile-from-review",
+        "signature": "plain-profile-from-signature",
+        "telegram": "plain-profile-from-telegram",
+        "code": "plain-profile-from-code",
+    }.get(word)
+    return say(key or "plain-profile-from-you", day=day).strip()
 
 
 async def view_getter(
@@ -88,7 +97,10 @@ async def view_getter(
         saved = str(dialog_manager.dialog_data.get("saved", ""))
         return shown(_part_text(say, core, known, part, saved), _part_rows(say, core, known, part))
     consented = await core.citizens.consented(citizen)
-    return shown(_overview(say, core, citizen, known), _overview_rows(say, citizen, consented))
+    rows = _overview_rows(say, citizen, consented)
+    if conflicts := [one for one in await core.disputes.of(citizen.id) if not one.disputed]:
+        rows = [[Act(say("btn-profile-conflicts", count=len(conflicts)), "conflicts")], *rows]
+    return shown(_overview(say, core, citizen, known), rows)
 
 
 def _overview(say: Say, core: Core, citizen: Citizen, known: Mapping[str, Known]) -> str:
@@ -162,6 +174,9 @@ def _part_rows(say: Say, core: Core, known: Mapping[str, Known], part: str) -> R
     return [*rows, back_row(say)]
 
 
+_ROOMS = {"confirm": ConfirmSG.card, "reach": ContactsSG.list, "security": SecuritySG.main}
+
+
 async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
     core, citizen, data = core_of(manager), citizen_of(manager), manager.dialog_data
     word, _, target = do.partition(":")
@@ -173,14 +188,12 @@ async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> N
             await leave(manager)
         case "register" if not citizen.registered:
             await manager.start(WelcomeSG.consent)
-        case "confirm" if citizen.registered:
-            await manager.start(ConfirmSG.card)
+        case "conflicts":
+            await manager.switch_to(ProfileSG.conflicts)
         case "phone" if citizen.registered:
             await manager.start(WelcomeSG.phone, data={"again": True})
-        case "reach" if citizen.registered:
-            await manager.start(ContactsSG.list)
-        case "security" if citizen.registered:
-            await manager.start(SecuritySG.main)
+        case "confirm" | "reach" | "security" if citizen.registered:
+            await manager.start(_ROOMS[word])
         case "consent" if await core.citizens.consented(citizen):
             await manager.switch_to(ProfileSG.consent)
         case "data":

@@ -1,6 +1,7 @@
 """Through a bank: to the end, and everything that goes wrong on the way there and back."""
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -186,3 +187,70 @@ async def test_the_link_ends_and_old_buttons_lead_on(okno: Okno) -> None:
     assert "Выберите банк" in (await person.window()).text
     await person.tap("Назад")
     assert "Выберите способ" in (await person.window()).text
+
+
+async def test_registering_through_the_bank(okno: Okno) -> None:
+    person, who = await okno.person(), somebody(phone_number="+79990001122", email="anna@bank.example")
+    await person.say("/start")
+    await person.tap("Зарегистрироваться")
+    await person.tap("Согласен")
+    await person.say("Другие способы")
+    await person.tap("Через банк")
+    await person.tap("Песочный банк")
+    buttons = [button for row in (await person.window()).raw["buttons"] for button in row]
+    url = next(str(button["url"]) for button in buttons if button.get("url"))
+    await person.say(f"/start {await through(okno, url, decision='grant', person=who)}")
+    await person.until("подтвердил вашу личность")
+    citizen = await okno.core.citizens.meet(person.id, "ru")
+    assert citizen.registered
+    assert citizen.level == "confirmed"
+    held = {one.value for one in await okno.core.contacts.of(citizen.id)}
+    assert held == {"+79990001122", "anna@bank.example"}
+    other = await okno.person()
+    await other.register()
+    payload = await through(okno, await link(other, registered=False), decision="grant", person=somebody())
+    await other.say(f"/start {payload}")
+    await other.until("подтвердил вашу личность")
+
+
+async def test_a_provider_that_is_away_is_tried_again(okno: Okno) -> None:
+    person = await okno.person()
+    url = await link(person)
+    bank = okno.core.identity.providers["sandbank"]
+    away = dataclasses.replace(bank, issuer="http://127.0.0.1:9")
+    okno.core.identity.providers["sandbank"] = away  # type: ignore[index]
+    status, text, _ = await page(okno, url)
+    okno.core.identity.providers["sandbank"] = bank  # type: ignore[index]
+    assert status == 503
+    assert "сейчас не отвечает" in text
+    assert "Попробовать ещё раз" in text
+    payload = await through(okno, url, decision="grant", person=somebody())
+    await person.say(f"/start {payload}")
+    await person.until("подтвердил вашу личность")
+
+
+async def test_a_word_that_differs_is_shown_and_judged(okno: Okno) -> None:
+    person = await okno.person()
+    await person.register()
+    citizen = await okno.core.citizens.meet(person.id, "ru")
+    mine = {"profile.full_name": "Смирнова Анна Павловна", "profile.inn": "773370857141"}
+    await okno.core.citizens.remember(citizen.id, mine, "citizen")
+    payload = await through(okno, await link(person, registered=False), decision="grant", person=somebody())
+    await person.say(f"/start {payload}")
+    await person.until("подтвердил вашу личность")
+    await person.say("/menu")
+    await person.tap("Профиль")
+    await person.tap("Расхождения: 2")
+    window = await person.window()
+    assert "Сейчас: Смирнова Анна Петровна — передал Песочный банк" in window.text
+    assert "Иначе: Смирнова Анна Павловна — указали вы" in window.text
+    assert "Взять другое" not in window.labels
+    take = window.data("Верно то").replace("keep:", "take:")
+    await person.tap("Верно то, что сейчас")
+    assert "осталось 1" in (await person.window()).text
+    await person.tap_data(await person.window(), take)  # asks for a proof first, and is gone by then
+    await okno.core.disputes.dispute(citizen.id, "profile.inn")
+    assert [one.disputed for one in await okno.core.disputes.of(citizen.id)] == [True]
+    known = await okno.core.citizens.profile(citizen.id)
+    assert known["profile.inn"].value == "500100732259"
+    assert known["profile.full_name"].value == "Смирнова Анна Петровна"
