@@ -177,10 +177,10 @@ class Inbox:
         )
 
     async def _claim(self, work: Work, now: Any, room: int, worst: int) -> list[Turn]:
-        await self._park_deadly(work, now)
         found = await WAITING.rows(work.conn, bot=self._bot_id, room=room, now=time.time())
         before = {row.id: row.state for row in found if row.seen < SUSPECT}
         if worst >= SUSPECT:
+            await self._park_deadly(work, now)
             suspected = {"least": SUSPECT, "worst": worst, "now": time.time()}
             rows = await SUSPECTED.rows(work.conn, bot=self._bot_id, **suspected)
             before |= {row.id: row.state for row in rows}
