@@ -26,6 +26,10 @@ class RecoverySG(StatesGroup):
     regained = State()
 
 
+class StepsSG(StatesGroup):
+    list = State()
+
+
 class ContactsSG(StatesGroup):
     list = State()
     card = State()

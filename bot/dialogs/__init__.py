@@ -21,6 +21,7 @@ from bot.dialogs.rights import rights_dialog
 from bot.dialogs.search import search_dialog
 from bot.dialogs.security import security_dialog
 from bot.dialogs.situations import situations_dialog
+from bot.dialogs.steps import steps_dialog
 from bot.dialogs.stepup import stepup_dialog
 from bot.dialogs.welcome import welcome_dialog
 
@@ -45,6 +46,7 @@ def all_dialogs() -> list[Dialog]:
         contacts_dialog,
         security_dialog,
         stepup_dialog,
+        steps_dialog,
         recovery_dialog,
         notifications_dialog,
         help_dialog,

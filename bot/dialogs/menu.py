@@ -20,10 +20,12 @@ from bot.states import (
     PaymentsSG,
     ProfileSG,
     SituationsSG,
+    StepsSG,
     WelcomeSG,
 )
 from bot.turns import citizen_of, core_of, on_free_message, say_of, toast
 from bot.widgets import Act, screen, shown
+from bot.widgets.steps import steps_wanted
 from bot.wording import short_of
 from core.applications.drafts import Opened
 from core.bootstrap import Core
@@ -43,6 +45,7 @@ SECTIONS = {
     "notifications": NotificationsSG.news,
     "help": HelpSG.main,
     "language": LanguageSG.choose,
+    "steps": StepsSG.list,
     "register": WelcomeSG.consent,
 }
 
@@ -68,7 +71,11 @@ async def menu_getter(
         *([Act(_followed(say, one), f"situation:{one.situation.id}")] for one in followed[:FIRST_SITUATIONS]),
     ]
     begun = bool(drafts) or not citizen.registered
-    return shown(text, [*first, *_section_rows(say, active, unseen, primary=not begun)])
+    sections = _section_rows(say, active, unseen, primary=not begun)
+    if steps := await steps_wanted(core, citizen):
+        done = sum(one.done for one in steps)
+        sections.insert(-1, [Act(say("btn-menu-steps", done=done, of=len(steps)), "steps")])
+    return shown(text, [*first, *sections])
 
 
 def _followed(say: Say, one: Progress) -> str:
@@ -119,10 +126,14 @@ async def on_menu(callback: CallbackQuery, do: str, manager: DialogManager) -> N
         await manager.start(SituationsSG.steps, data={"situation": target})
     elif do == "drafts":
         manager.dialog_data["all_drafts"] = True
-    elif do in SECTIONS and not (do == "register" and citizen_of(manager).registered):
+    elif do in SECTIONS and _offered(do, citizen_of(manager).registered):
         await manager.start(SECTIONS[do])
     else:
         toast(say_of(manager)("toast-stale"))
+
+
+def _offered(section: str, registered: bool) -> bool:
+    return section != ("register" if registered else "steps")
 
 
 async def _continue(manager: DialogManager, target: str) -> None:

@@ -11,6 +11,8 @@ STATES = frozenset({LISTED, PINNED, ARCHIVED, DELETED})
 DEPARTMENTS, HISTORY = "search-departments", "search-history"
 PREFERENCES = (DEPARTMENTS, HISTORY)
 """What may be switched for the search; all of it is on until switched off."""
+STEPS = "first-steps"
+"""Whether the menu speaks of the first steps."""
 
 
 @dataclass(frozen=True, slots=True)

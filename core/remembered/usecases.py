@@ -18,6 +18,7 @@ from core.remembered.model import (
     SERVICE,
     SHOWN,
     STATES,
+    STEPS,
     Kept,
 )
 
@@ -169,7 +170,7 @@ class Remembered:
             await work.commit()
 
     async def switches(self, citizen_id: int) -> dict[str, bool]:
-        """Every preference of the search with whether it is on; on until switched off."""
+        """Every preference with whether it is on; on until switched off."""
         async with self._works.look() as conn:
             rows = await conn.execute(
                 select(preferences.c.name, preferences.c.enabled).where(
@@ -177,11 +178,11 @@ class Remembered:
                 )
             )
             stored = {row.name: bool(row.enabled) for row in rows}
-        return {name: stored.get(name, True) for name in PREFERENCES}
+        return {name: stored.get(name, True) for name in (*PREFERENCES, STEPS)}
 
     async def switch(self, citizen_id: int, name: str, enabled: bool) -> None:
         """In force at once. Raises ValueError for a preference there is not."""
-        if name not in PREFERENCES:
+        if name not in (*PREFERENCES, STEPS):
             raise ValueError(name)
         async with self._works.work() as work:
             statement = upsert(work.conn, preferences).values(

@@ -9,7 +9,7 @@ from bot.dialogs.profile.consent import consent_getter, on_consent
 from bot.dialogs.profile.erase import erase_getter, on_erase, on_word
 from bot.dialogs.profile.value import on_profile, on_typed, on_value, value_getter
 from bot.dialogs.profile.view import on_view, view_getter
-from bot.states import ConfirmSG, ContactsSG, ProfileSG, RightsSG, SecuritySG, StepUpSG, WelcomeSG
+from bot.states import ConfirmSG, ContactsSG, ProfileSG, RightsSG, SecuritySG, StepsSG, StepUpSG, WelcomeSG
 from bot.stepup import resuming
 from bot.turns import on_free_message
 from bot.widgets import screen
@@ -30,6 +30,7 @@ async def _resume(callback: CallbackQuery, do: str, manager: DialogManager) -> N
 
 
 def profile_dialog() -> Dialog:
+<<<<<<< HEAD
     own = (
         ProfileSG.value,
         ProfileSG.conflicts,
@@ -39,6 +40,11 @@ def profile_dialog() -> Dialog:
         StepUpSG.prove,
     )
     goes = (*own, ConfirmSG.card, ContactsSG.list, RightsSG.main, WelcomeSG.consent, WelcomeSG.phone)
+=======
+    own = (ProfileSG.value, ProfileSG.consent, ProfileSG.erase, SecuritySG.main, StepUpSG.prove)
+    more = (ConfirmSG.card, ContactsSG.list, StepsSG.list)
+    goes = (*own, *more, RightsSG.main, WelcomeSG.consent, WelcomeSG.phone)
+>>>>>>> 3591b41 («Первые шаги»: a checklist in the menu that fills as an account gets safe)
     return Dialog(
         screen(ProfileSG.view, view_getter, on_view, on_free_message, goes),
         screen(ProfileSG.conflicts, conflicts_getter, on_conflicts, on_free_message, (ProfileSG.view,)),

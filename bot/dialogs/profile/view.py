@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.brief import show_briefly
 from bot.say import Say
-from bot.states import ConfirmSG, ContactsSG, ProfileSG, RightsSG, SecuritySG, WelcomeSG
+from bot.states import ConfirmSG, ContactsSG, ProfileSG, RightsSG, SecuritySG, StepsSG, WelcomeSG
 from bot.stepup import ensure
 from bot.turns import citizen_of, core_of, leave, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
@@ -52,6 +52,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 MOST_VALUE = 200
+# Rooms of their own, for whoever is registered.
+_ROOMS = {
+    "confirm": ConfirmSG.card,
+    "reach": ContactsSG.list,
+    "security": SecuritySG.main,
+    "steps": StepsSG.list,
+}
 
 
 def title_of(say: Say, core: Core, path: str) -> str:
@@ -129,7 +136,7 @@ def _overview_rows(say: Say, citizen: Citizen, consented: bool) -> Rows:
     elif citizen.level != "confirmed":
         rows.append([Act(say("btn-confirm"), "confirm", style="primary")])
     if citizen.registered:
-        rows.append([Act(say("btn-profile-security"), "security")])
+        rows.append([Act(say("btn-profile-security"), "security"), Act(say("btn-profile-steps"), "steps")])
     rows.append([Act(say("btn-profile-data"), "data")])
     if consented:
         rows.append([Act(say("btn-profile-consent"), "consent")])
@@ -174,9 +181,6 @@ def _part_rows(say: Say, core: Core, known: Mapping[str, Known], part: str) -> R
     return [*rows, back_row(say)]
 
 
-_ROOMS = {"confirm": ConfirmSG.card, "reach": ContactsSG.list, "security": SecuritySG.main}
-
-
 async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> None:
     core, citizen, data = core_of(manager), citizen_of(manager), manager.dialog_data
     word, _, target = do.partition(":")
@@ -190,10 +194,10 @@ async def on_view(callback: CallbackQuery, do: str, manager: DialogManager) -> N
             await manager.start(WelcomeSG.consent)
         case "conflicts":
             await manager.switch_to(ProfileSG.conflicts)
+        case word if word in _ROOMS and citizen.registered:
+            await manager.start(_ROOMS[word])
         case "phone" if citizen.registered:
             await manager.start(WelcomeSG.phone, data={"again": True})
-        case "confirm" | "reach" | "security" if citizen.registered:
-            await manager.start(_ROOMS[word])
         case "consent" if await core.citizens.consented(citizen):
             await manager.switch_to(ProfileSG.consent)
         case "data":
