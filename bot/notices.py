@@ -165,7 +165,17 @@ def _password(say: Say, core: Core, params: Params) -> tuple[str, Buttons]:
     return say("notice-password-old"), [[Act(say("btn-notice-security"), "security", style="primary")]]
 
 
-_REMINDERS = {"draft-reminder": _reminder, "document-expires": _document, "password-old": _password}
+def _check_up(say: Say, core: Core, params: Params) -> tuple[str, Buttons]:
+    looking = Act(say("btn-notice-contacts"), "contacts", style="primary")
+    return say("notice-check-up"), [[looking], [Act(say("btn-notice-quieter"), "quieter")]]
+
+
+_REMINDERS = {
+    "check-up": _check_up,
+    "document-expires": _document,
+    "draft-reminder": _reminder,
+    "password-old": _password,
+}
 
 
 def _shortened(say: Say, text: str) -> str:

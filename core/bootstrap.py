@@ -27,6 +27,7 @@ from core.clock import Clock
 from core.codes.usecases import Codes
 from core.confirmation.desk import Desk
 from core.confirmation.usecases import Confirmation
+from core.contacts.checkup import CheckUps
 from core.contacts.usecases import Contacts
 from core.db.engine import Database
 from core.db.memory import load_offset
@@ -195,6 +196,7 @@ async def build_core(
     )
     titles = {service.id: service.title for service in catalogue.services.values()}
     recoveries = Recoveries(works, files)
+    check_ups = CheckUps(works)
     desk = Desk(works, files, metrics, {"recovery": recoveries.reviewed})
     return Core(
         settings=settings,
@@ -246,7 +248,7 @@ async def build_core(
             keep,
             metrics,
             [remembered.forget, searches.forget, rights.forget, lambda _: desk.forget(keep.uploads)],
-            [erasure.write_list, wallet.remind, desk.escalate, recoveries.go_on],
+            [erasure.write_list, wallet.remind, desk.escalate, recoveries.go_on, check_ups.ask],
             [tokens.forget, codes.forget, passwords.remind],
         ),
     )

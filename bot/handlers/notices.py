@@ -14,6 +14,7 @@ from bot.states import (
     ApplicationsSG,
     ApplySG,
     ConfirmSG,
+    ContactsSG,
     DocumentsSG,
     FormSG,
     MenuSG,
@@ -36,6 +37,7 @@ _PLAIN = {
     "quieter": NotificationsSG.switches,
     "notme": SecuritySG.freeze,
     "security": SecuritySG.main,
+    "contacts": ContactsSG.list,
 }
 
 

@@ -30,7 +30,6 @@ async def _resume(callback: CallbackQuery, do: str, manager: DialogManager) -> N
 
 
 def profile_dialog() -> Dialog:
-<<<<<<< HEAD
     own = (
         ProfileSG.value,
         ProfileSG.conflicts,
@@ -39,12 +38,8 @@ def profile_dialog() -> Dialog:
         SecuritySG.main,
         StepUpSG.prove,
     )
-    goes = (*own, ConfirmSG.card, ContactsSG.list, RightsSG.main, WelcomeSG.consent, WelcomeSG.phone)
-=======
-    own = (ProfileSG.value, ProfileSG.consent, ProfileSG.erase, SecuritySG.main, StepUpSG.prove)
     more = (ConfirmSG.card, ContactsSG.list, StepsSG.list)
     goes = (*own, *more, RightsSG.main, WelcomeSG.consent, WelcomeSG.phone)
->>>>>>> 3591b41 («Первые шаги»: a checklist in the menu that fills as an account gets safe)
     return Dialog(
         screen(ProfileSG.view, view_getter, on_view, on_free_message, goes),
         screen(ProfileSG.conflicts, conflicts_getter, on_conflicts, on_free_message, (ProfileSG.view,)),

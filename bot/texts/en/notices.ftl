@@ -40,3 +40,6 @@ btn-notice-add = Add documents
 btn-notice-quieter = Fewer notifications
 btn-notice-continue = Continue
 btn-notice-news = Notifications
+notice-check-up = <b>Check your contacts</b>
+    Codes come to your phone and e-mail, and they bring you back into your account. If a number or an address is no longer yours, replace it now.
+btn-notice-contacts = Check contacts
