@@ -11,6 +11,8 @@ from core.citizens.model import Citizen
 from core.codes import model as code_model
 from core.codes import rows as code_rows
 from core.codes.model import Sent
+from core.contacts import rows as contact_rows
+from core.contacts.model import PHONE
 from core.db.accounts import backup_codes, devices, secrets, security_events
 from core.db.tables import telegram_accounts
 from core.db.uow import Work, Works
@@ -168,6 +170,16 @@ class Security:
             await note(work, citizen.id, "locked")
             await work.commit()
 
+    async def _warn_contacts(self, work: Work, citizen: Citizen, mark: str) -> None:
+        """Whoever froze it may be the stranger: the owner hears of it elsewhere too."""
+        for one in await contact_rows.of(work.conn, work.vault, citizen.id):
+            payload = {"to": one.value, "language": citizen.language, "kind": "frozen", "params": {}}
+            key = f"frozen:{mark}:{one.id}"
+            if one.verified and one.kind == PHONE:
+                await work.send(Outgoing("sms.notice", key, payload, Lane.ALERT, key, citizen.id))
+            elif one.verified:
+                await work.send(Outgoing("mail.notice", key, payload, Lane.ALERT, key, citizen.id))
+
     async def _close_pages(self, work: Work, citizen: Citizen) -> None:
         for purpose in (PASSWORD, ENTRY):
             await tokens.revoke(work, citizen.id, purpose)
@@ -187,7 +199,9 @@ class Security:
             await rows.put_secrets(work, citizen.id, {"frozen_until": now + FREEZE})
             await rows.lock_all(work, citizen.id)
             await self._close_pages(work, citizen)
-            await alarm(work, citizen.id, "frozen", {}, f"{now:%Y%m%d%H%M}")
+            mark = f"{now:%Y%m%d%H%M}"
+            await alarm(work, citizen.id, "frozen", {}, mark)
+            await self._warn_contacts(work, citizen, mark)
             await work.commit()
 
     async def vanish(self, chat: int, message_id: int, after_s: float) -> None:

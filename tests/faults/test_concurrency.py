@@ -140,6 +140,7 @@ async def forgetting(person: Somebody, _: Services) -> Window:
         await person.tap(label)
     await person.say("anna@example.ru")
     await person.tap("Изменить: Электронная почта")
+    await person.prove()
     return await person.waits("Удалить из профиля")
 
 

@@ -17,6 +17,7 @@ async def test_an_erasure_whose_window_was_never_drawn_is_told_after_the_death(a
     await person.say("/menu")
     await person.tap("Профиль")
     await person.tap("Удалить учётную запись")
+    await person.prove()
     await world.fault("sendMessage", times=5, delay_s=20, drop_before=True)
     await person.write("УДАЛИТЬ")
     database = Database(world.database)

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 
 from bot.say import Say
 from bot.states import ApplySG, ContactsSG, MenuSG, WelcomeSG
+from bot.stepup import phrase_line
 from bot.turns import citizen_of, core_of, leave, meet_again, on_free_message, say_of, toast
 from bot.widgets import Act, Rows, back_row, shown
 from bot.widgets.keypad import clear, dots, keypad_rows, press, tapped
@@ -37,7 +38,7 @@ async def code_getter(
     if contact.verified:
         going_on = [[Act(say("btn-code-on"), "on", style="primary")]]
         return shown(say("code-verified", to=to), going_on)
-    head = say(f"code-sent-{contact.kind}", to=to)
+    head = "\n\n".join([*await phrase_line(core, citizen, say), say(f"code-sent-{contact.kind}", to=to)])
     lives = sent is not None and sent.lives(core.clock.now())
     if sent is None or not lives:
         parts = [said or say(_dead(sent)), head]

@@ -251,3 +251,11 @@ error-password-common = This password is known and tried first. Think of another
 error-password-differs = The new password and its repetition differ.
 error-password-wrong = The present password did not match. Five wrong tries bring a pause.
 error-password-same = The new password is the same as the present one. Think of another one.
+plain-frozen-sms = { $brand }: your account is frozen for 24 hours, important actions are closed. Open the { $brand } chat in Telegram.
+plain-frozen-subject = Your account is frozen — { $brand }
+plain-frozen-mail = Hello.
+
+    Your { $brand } account is frozen for 24 hours: “It wasn’t me” was pressed in its chat. Details can be neither shown nor changed nor deleted now.
+    If that was you, open the chat, “Security” → “Devices”, and unlink the Telegram you do not know.
+
+    { $brand }

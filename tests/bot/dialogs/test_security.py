@@ -138,6 +138,7 @@ async def test_it_was_not_me_freezes_what_is_sensitive_for_a_day(okno: Okno) -> 
     await person.tap("Это не я", alarm)
     await person.tap("Да, заморозить")
     await person.until("Учётная запись заморожена на 24 часа")
+    assert "заморожена на 24 часа" in (await person.sms())[-1]
     await person.say("/menu")
     await person.tap("Профиль")
     await person.tap("СНИЛС")
