@@ -140,6 +140,10 @@ class RightsSG(StatesGroup):
     export = State()
 
 
+class CheckSG(StatesGroup):
+    ask = State()
+
+
 class NotificationsSG(StatesGroup):
     news = State()
     switches = State()

@@ -5,6 +5,7 @@ from aiogram_dialog import Dialog
 from bot.dialogs.applications import applications_dialog
 from bot.dialogs.apply import apply_dialog
 from bot.dialogs.catalogue import catalogue_dialog
+from bot.dialogs.check import check_dialog
 from bot.dialogs.confirm import confirm_dialog
 from bot.dialogs.contacts import contacts_dialog
 from bot.dialogs.documents import documents_dialog
@@ -42,6 +43,7 @@ def all_dialogs() -> list[Dialog]:
         payments_dialog,
         profile_dialog,
         rights_dialog,
+        check_dialog,
         confirm_dialog,
         contacts_dialog,
         security_dialog,

@@ -10,6 +10,7 @@ from bot.say import Say
 from bot.states import (
     ApplicationsSG,
     CatalogueSG,
+    CheckSG,
     HelpSG,
     LanguageSG,
     PaymentsSG,
@@ -58,6 +59,7 @@ async def help_getter(say: Say, dialog_manager: DialogManager, **_: object) -> d
     rows = [
         *([Act(say(f"btn-help-{topic}"), f"topic:{topic}")] for topic in topics),
         pager_row(say, page, pages),
+        [Act(say("btn-help-check"), "check")],
         [Act(say("btn-help-operator"), "operator"), Act(say("btn-help-commands"), "commands")],
         back_row(say),
     ]
@@ -73,6 +75,8 @@ async def on_help(callback: CallbackQuery, do: str, manager: DialogManager) -> N
         case "topic", topic if topic in TOPICS:
             manager.dialog_data["topic"] = topic
             await manager.switch_to(HelpSG.answer)
+        case "check", "":
+            await manager.start(CheckSG.ask)
         case "operator", "":
             manager.dialog_data["inside"] = True
             await manager.switch_to(HelpSG.operator)
@@ -184,7 +188,7 @@ async def commands_getter(say: Say, **_: object) -> dict[str, Any]:
 
 
 def help_dialog() -> Dialog:
-    from_main = [HelpSG.answer, HelpSG.operator, HelpSG.commands]
+    from_main = [HelpSG.answer, HelpSG.operator, HelpSG.commands, CheckSG.ask]
     leads = [*dict.fromkeys(LEADS.values()), CatalogueSG.card, RecoverySG.main, WelcomeSG.consent]
     return Dialog(
         screen(HelpSG.main, help_getter, on_help, on_free_message, goes=from_main),

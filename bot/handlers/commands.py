@@ -5,6 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.api.entities import Context
 
 from bot.dialogs.profile.value import leave_value
 from bot.links import MENU, goal_of, payload_in
@@ -13,6 +14,7 @@ from bot.stale import show_living
 from bot.states import (
     ApplicationsSG,
     CatalogueSG,
+    CheckSG,
     ContactsSG,
     FormSG,
     HelpSG,
@@ -27,12 +29,24 @@ from core.bootstrap import Core
 from core.citizens.model import Citizen
 from core.errors import CoreError
 
-COMMANDS = ("menu", "services", "applications", "status", "data", "help", "language", "lock", "cancel")
+COMMANDS = (
+    "menu",
+    "services",
+    "applications",
+    "status",
+    "data",
+    "check",
+    "help",
+    "language",
+    "lock",
+    "cancel",
+)
 _WORDS = {
     "меню": "menu",
     "услуги": "services",
     "заявления": "applications",
     "мои данные": "data",
+    "проверить сообщение": "check",
     "помощь": "help",
     "язык": "language",
     "заблокировать": "lock",
@@ -44,6 +58,7 @@ _STATES = {
     "services": CatalogueSG.categories,
     "applications": ApplicationsSG.list,
     "data": RightsSG.main,
+    "check": CheckSG.ask,
     "help": HelpSG.main,
     "language": LanguageSG.choose,
 }
@@ -103,10 +118,10 @@ async def follow(manager: DialogManager, core: Core, citizen: Citizen, payload: 
     return True
 
 
-async def _link(message: Message, bot: Bot) -> bool | dict[str, str]:
-    """A link to this bot, pasted into the chat: it may stand in a sentence."""
+async def _link(message: Message, bot: Bot, aiogd_context: Context | None = None) -> bool | dict[str, str]:
+    """A link to this bot, pasted into the chat: it may stand in a sentence. Not one to be checked."""
     text = message.text or ""
-    if "start=" not in text:
+    if "start=" not in text or (aiogd_context is not None and aiogd_context.state == CheckSG.ask):
         return False
     payload = payload_in(text, (await bot.me()).username)
     return {"payload": payload} if payload else False

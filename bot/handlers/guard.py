@@ -11,7 +11,17 @@ from aiogram_dialog.api.entities import Context
 
 from bot.say import Say
 from bot.stale import show_living
-from bot.states import ConfirmSG, ContactsSG, DocumentsSG, FormSG, ProfileSG, RecoverySG, SecuritySG, StepUpSG
+from bot.states import (
+    CheckSG,
+    ConfirmSG,
+    ContactsSG,
+    DocumentsSG,
+    FormSG,
+    ProfileSG,
+    RecoverySG,
+    SecuritySG,
+    StepUpSG,
+)
 from core.applications.steps import Step, stand
 from core.bootstrap import Core
 from core.citizens.model import Citizen
@@ -22,6 +32,7 @@ from core.safety.out_of_place import find_secret
 _DIGITLESS = frozenset({"full_name", "region", "choice", "multichoice", "yes_no"})
 # Windows that wait for a code or a PIN of our own; they delete the message themselves.
 _CODES = frozenset({StepUpSG.prove, StepUpSG.pin, SecuritySG.totp, ContactsSG.code})
+_OF_OURS = frozenset({"code"})  # what a message of ours may have brought them
 _WORDS = frozenset({"text", "long_text", "address", "email"})
 
 
@@ -39,14 +50,16 @@ async def _is_secret(
     message: Message, core: Core, citizen: Citizen, aiogd_context: Context | None = None
 ) -> bool | dict[str, str]:
     # A filter runs before the dialog manager exists; the context it will manage is there already.
-    if message.chat.type != ChatType.PRIVATE:
-        return False
+    if message.chat.type != ChatType.PRIVATE or (aiogd_context and aiogd_context.state == CheckSG.ask):
+        return False  # whatever is brought to be checked is looked at, and deleted, by that window
     if message.forward_origin is not None and (message.photo or message.document):
         return False if await _document_wanted(core, citizen, aiogd_context) else {"secret": "file"}
     text = message.text or message.caption
     secret = find_secret(text) if text else None
     if secret is None or await _digits_wanted(core, citizen, aiogd_context, secret):
         return False
+    if secret in _OF_OURS and await core.codes.pending(citizen.telegram_id):
+        return {"secret": "own"}
     return {"secret": secret}
 
 

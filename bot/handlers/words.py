@@ -11,6 +11,7 @@ from bot.say import Say
 from bot.stale import show_living
 from bot.states import (
     ApplicationsSG,
+    CheckSG,
     ConfirmSG,
     ContactsSG,
     DocumentsSG,
@@ -43,6 +44,7 @@ def _reads_itself(context: Context | None) -> bool:
         ProfileSG.value,
         DocumentsSG.field,
         ConfirmSG.collect,
+        CheckSG.ask,
     }
 
 

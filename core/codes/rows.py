@@ -192,6 +192,12 @@ async def latest(conn: AsyncConnection, vault: Vault, citizen_id: int, purpose: 
     )
 
 
+async def pending(conn: AsyncConnection, telegram_id: int, now: datetime) -> bool:
+    """Whether a code asked for from this account may still be given."""
+    alive = (codes.c.telegram_id == telegram_id, codes.c.used_at.is_(None), codes.c.expires_at > now)
+    return await conn.scalar(select(codes.c.id).where(*alive, codes.c.tries < TRIES).limit(1)) is not None
+
+
 def business_key(code_id: int) -> str:
     """Of the message that carries the code."""
     return f"code:{code_id}"

@@ -38,6 +38,11 @@ class Codes:
         async with self._works.look() as conn:
             return await rows.latest(conn, self._works.vault, citizen.id, purpose)
 
+    async def pending(self, telegram_id: int) -> bool:
+        """Whether a code of ours is on its way to this person: digits they send are no stranger's secret."""
+        async with self._works.look() as conn:
+            return await rows.pending(conn, telegram_id, self._works.clock.now())
+
     async def check(
         self, citizen: Citizen, telegram_id: int, code_id: int, purpose: str, digits: str
     ) -> Verdict:

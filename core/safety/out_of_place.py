@@ -14,13 +14,14 @@ from core.forms.typed import normalise
 
 _GAP = r"[ ‐‑‒–—−.-]{0,2}"
 _CODE_WORD = re.compile(
-    r"\b(?:код(?:а|у|ом|е|ы|ик)?|парол[ьяюе]\w{0,2}|пин|пинкод|смс\w{0,2}|sms|code|password|passcode|otp|pin)\b",
+    r"\b(?:код(?:а|у|ом|е|ы|ик)?|парол[ьяюе]\w{0,2}|пин|пинкод|смс\w{0,2}|sms|code|password|passcode|otp|pin"
+    r"|kod|parol|написано)\b",
     re.IGNORECASE,
 )
 _OTHER_CODE = re.compile(
     r"\b(?:qr|штрих|промо)[ -]?код\w{0,2}"
     r"|\bкод\w{0,2} (?:подразделени|регион|оквэд|октмо|окпо|тн вэд|услуг|бюджет|по |город|стран|налог|инспекц"
-    r"|домофон|льгот|вычет|доход|специальност|професси|ошибк|операци|валют)\w*"
+    r"|домофон|льгот|вычет|товар|доход|специальност|професси|ошибк|операци|валют)\w*"
     r"[ :№]*[\d.-]*",
     re.IGNORECASE,
 )
@@ -28,19 +29,24 @@ _RUN = re.compile(
     rf"(?<![\d-])\d(?:{_GAP}\d){{3,7}}(?!-?\d| \d)(?! ?(?:руб|₽|год|лет|г\.|км|кв|%|тыс))", re.ASCII
 )
 _BARE = re.compile(r"(?:[A-Za-z]-)?(?:\d[ -]?){3,7}\d[.!]?", re.ASCII)
-_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[ -](?:0?[1-9]|1[0-2])[ -](?:19|20)\d\d", re.ASCII)
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_DATE = re.compile(rf"{_DAY}[ -]{_MONTH}[ -]{_YEAR}|{_YEAR}[ -]{_MONTH}[ -]{_DAY}", re.ASCII)
 _NEAR = 60
 _CARD = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{12,18}}(?!\d)", re.ASCII)
+# As it is printed: an expiry date behind it is no part of it.
+_CARD_PRINTED = re.compile(r"(?<!\d)\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?!\d)", re.ASCII)
 _CARD_STARTS = {13: "4", 14: "3", 15: "3", 16: "23456", 17: "56", 18: "56", 19: "2456"}
 _PASSPORT = re.compile(
-    rf"(?<!\d)(?<![78][ (-])\d\d{_GAP}\d\d(?:{_GAP}|[ ,№номер]{{1,9}})\d{{6}}(?!\d)", re.IGNORECASE
+    rf"(?<!\d)(?<![78][ (-])\d\d{_GAP}\d\d(?:{_GAP}|[ ,:;.№номер]{{1,11}})\d{{6}}(?!\d)"
+    r"|(?<!\d)\d{6}[ ,:;]{1,3}сери[яи][ :]{1,3}\d\d ?\d\d(?!\d)",
+    re.IGNORECASE,
 )
 _PASSPORT_WORD = re.compile(r"паспорт|пасп\b|сери[яию]|выдан|passport|удостоверени|фмс", re.IGNORECASE)
 _PASSPORT_SHAPE = re.compile(
     r"(?<![\d+])(?<![78][ (-])(?:\d\d[ -]\d\d|\d{4})[ -](?:№ ?)?\d{6}(?!\d)", re.ASCII
 )
 _SNILS = re.compile(rf"(?<![\d+])(\d{{3}}){_GAP}(\d{{3}}){_GAP}(\d{{3}}){_GAP}(\d\d)(?!\d)", re.ASCII)
-_YEARS = range(1900, 2101)
+_YEARS = range(1900, 2051)
 
 
 def find_secret(text: str) -> str | None:
@@ -58,7 +64,8 @@ def _digits(text: str) -> str:
 
 def _card(text: str) -> bool:
     """A payment card's number: 13–19 digits of a known system with a right last digit (ISO/IEC 7812)."""
-    runs = (_digits(match[0]) for match in _CARD.finditer(text))
+    found = (*_CARD.finditer(text), *_CARD_PRINTED.finditer(text))
+    runs = (_digits(match[0]) for match in found)
     return any(
         run[0] in _CARD_STARTS[len(run)] and len(set(run)) > 1 and bool(luhn.is_valid(run)) for run in runs
     )

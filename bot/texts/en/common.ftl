@@ -31,16 +31,18 @@ edited-message = You have edited a message that I answered already. Please send 
 link-expired = This link is out of date or incomplete. No harm done: here is the usual beginning.
 status-example = An application's number has nine digits, for example <code>410-377-258</code>. All your applications are below.
 nothing-to-cancel = Nothing to cancel: no application is being filled in.
-unknown-command = I have no such command. Those I have: /menu, /services, /applications, /status, /data, /help, /language, /lock.
+unknown-command = I have no such command. Those I have: /menu, /services, /applications, /status, /data, /check, /help, /language, /lock.
 secret-warning =
     { $kind ->
         [card] This looks like a bank card number.
         [passport] This looks like passport details.
         [snils] This looks like a SNILS.
+        [own] This looks like a code of mine.
         [file] A photo or a file was forwarded while I had asked for no document.
        *[code] This looks like a code or a password.
     } I deleted the message and kept nothing.
     { $kind ->
+        [own] Enter it in the window that asks for it, while it is valid. Tell it to nobody else: I never write or call to ask for a code.
         [passport] I ask for documents' numbers within an application; please send them nowhere else. Neither I nor a department needs SMS codes, passwords or card numbers: never tell them to anyone.
         [snils] I ask for documents' numbers within an application; please send them nowhere else. Neither I nor a department needs SMS codes, passwords or card numbers: never tell them to anyone.
        *[code] I had not asked for it. Neither I nor a department needs SMS codes, passwords or card numbers: never tell them to anyone.

@@ -70,6 +70,7 @@ help-commands = <b>Commands</b>
     /applications — my applications
     /status — the status of an application by its number
     /data: see, take and delete your data
+    /check: was this message sent by me?
     /help — help
     /language — language
     /lock — lock important actions

@@ -13,6 +13,7 @@ from core.forms.kinds import KINDS
 from core.forms.kinds.registers import snils_control
 from core.safety.out_of_place import find_secret
 from tests.core.forms.cases import a_field, context
+from tests.core.safety.judging import judged, messages
 
 CATALOGUE = Path(__file__).parents[3] / "catalogue"
 
@@ -196,3 +197,17 @@ def test_a_flood_costs_little() -> None:
         started = time.thread_time()
         find_secret(text)
         assert time.thread_time() - started < 20  # quadratic work would take hours
+
+
+def test_of_the_corpus_ninety_nine_in_a_hundred_are_found_and_one_alarms_at_most() -> None:
+    found = judged()
+    assert found.secrets + found.ordinary == 200
+    assert found.recall >= 0.99, found.wrong
+    assert found.false_alarms <= 0.01, found.wrong
+
+
+def test_the_corpus_says_of_each_what_it_gives_away() -> None:
+    kinds = {kind for kind, _ in messages()}
+    assert kinds == {"code", "card", "snils", "passport", None}
+    other = [text for kind, text in messages() if kind and find_secret(text) not in {kind, None}]
+    assert other == []
