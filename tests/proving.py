@@ -2,13 +2,13 @@
 
 import itertools
 import random
-from typing import Any
+from typing import Any, Protocol
 
 from PIL import Image, ImageDraw
 
 from core.forms.kinds.registers import snils_control
 from tests.core.files.uploads import picture
-from tests.okno import Okno, Person
+from tests.okno import Okno, Person, Window
 
 SNILS_SPARE = "112-233-445 95"
 INN = "500100732259"
@@ -51,7 +51,13 @@ async def at_way(person: Person, way: str) -> None:
     await person.tap("Начать")
 
 
-async def fill_fields(person: Person, number: str) -> None:
+class Writes(Protocol):
+    """Whoever can write to the bot, in one process or over several."""
+
+    async def say(self, text: str) -> Window: ...
+
+
+async def fill_fields(person: Writes, number: str) -> None:
     await person.say("Смирнова Анна Петровна")
     await person.say("14.03.1968")
     await person.say(number)
