@@ -23,7 +23,7 @@ from bot.stale import stale_router
 from bot.storage import RedisStacks, SqlStorage
 from bot.turns import answer_press, toast_text
 from core.bootstrap import Core
-from core.settings import LANGUAGES
+from core.languages import LANGUAGES
 
 
 class ToastingMessages(MessageManager):

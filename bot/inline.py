@@ -29,8 +29,8 @@ from core.bootstrap import Core
 from core.catalogue.model import Service, Situation
 from core.catalogue.usecases import in_language
 from core.inbox.model import Raw
+from core.languages import LANGUAGES
 from core.logs import get_logger
-from core.settings import LANGUAGES
 
 log = get_logger(__name__)
 

@@ -44,6 +44,7 @@ from core.identity.providers import load_providers
 from core.identity.signatures import Signatures
 from core.identity.usecases import Identity
 from core.inbox.store import Inbox
+from core.languages import LANGUAGES, TEXTS
 from core.metrics import Metrics
 from core.notifications.usecases import Notifications
 from core.outbox.store import Outbox
@@ -58,7 +59,7 @@ from core.security.model import Reach
 from core.security.pages import Pages
 from core.security.passwords import Passwords
 from core.security.usecases import Security
-from core.settings import LANGUAGES, Settings, WrongSetting
+from core.settings import Settings, WrongSetting
 from core.situations.usecases import Situations
 from core.texts import Texts
 from core.tokens.usecases import Tokens
@@ -141,7 +142,7 @@ def load_texts(settings: Settings) -> Texts:
 @cache
 def _texts(brand: str) -> Texts:
     """Compiled once in a process, however many cores it builds: that takes a second and more."""
-    return Texts(ROOT / "bot" / "texts", LANGUAGES, brand=brand)
+    return Texts(TEXTS, LANGUAGES, brand=brand)
 
 
 async def build_core(

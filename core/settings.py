@@ -15,7 +15,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-LANGUAGES = ("ru", "en")
+from core.languages import LANGUAGES
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -70,7 +71,9 @@ class Settings(BaseSettings):
     okno_brand: str = Field(
         "Окно", min_length=1, max_length=40, examples=["Окно"], description="a name of 1 to 40 characters"
     )
-    okno_language: str = Field("ru", examples=["ru"], pattern=r"^(ru|en)$", description="ru or en")
+    okno_language: str = Field(
+        "ru", examples=["ru"], pattern=rf"^({'|'.join(LANGUAGES)})$", description=" or ".join(LANGUAGES)
+    )
     okno_timezone: str = Field("Europe/Moscow", examples=["Europe/Moscow"])
     okno_log_level: str = Field(
         "INFO",

@@ -11,10 +11,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from babel import localedata
 from babel.dates import format_date, format_datetime
 from fluent_compiler.bundle import FluentBundle
 
 from core.catalogue.model import Term
+from core.languages import COMPLETE, found_in
 
 PLAIN_PREFIXES = ("btn-", "toast-", "cmd-", "plain-")
 
@@ -28,7 +30,8 @@ class Html(str):
 class Texts:
     """Every message of every language under `directory/<language>/*.ftl`."""
 
-    def __init__(self, directory: Path, languages: Iterable[str] = ("ru", "en"), **everywhere: str) -> None:
+    def __init__(self, directory: Path, languages: Iterable[str] | None = None, **everywhere: str) -> None:
+        self.languages = tuple(languages) if languages is not None else found_in(directory)
         self._everywhere = everywhere
         self._bundles = {
             language: FluentBundle.from_files(
@@ -36,7 +39,7 @@ class Texts:
                 sorted(str(path) for path in (directory / language).glob("*.ftl")),
                 use_isolating=False,
             )
-            for language in languages
+            for language in self.languages
         }
 
     def problems(self) -> list[str]:
@@ -48,13 +51,24 @@ class Texts:
         ]
 
     def has(self, language: str, key: str) -> bool:
+        """Whether this very language says it."""
         return bool(self._bundles[language].has_message(key))
+
+    def name(self, language: str) -> str:
+        """What a language calls itself; its code where it does not say."""
+        key = "plain-language-name"
+        return self.get(language, key) if self.has(language, key) else language
+
+    def _speaking(self, language: str, key: str) -> FluentBundle:
+        """The bundle that has the message: of the language itself, else of a complete one."""
+        order = (language, *(one for one in reversed(COMPLETE) if one in self._bundles))
+        return next((self._bundles[one] for one in order if self.has(one, key)), self._bundles[language])
 
     def get(self, language: str, key: str, /, **params: object) -> str:
         """Raises KeyError for an unknown key, ValueError for a missing parameter."""
         escape = not key.startswith(PLAIN_PREFIXES)
         args = {name: _argument(value, escape) for name, value in {**self._everywhere, **params}.items()}
-        text, errors = self._bundles[language].format(key, args)
+        text, errors = self._speaking(language, key).format(key, args)
         if errors:
             raise ValueError(f"{key}: {errors[0]}")
         return str(text)
@@ -71,20 +85,25 @@ def _argument(value: object, escape: bool) -> object:
     return html.escape(text, quote=False) if escape else text
 
 
+def _locale(language: str) -> str:
+    """Whose names of months are used: English ones for a language that the library does not know."""
+    return language if localedata.exists(language) else "en"
+
+
 def say_day(day: date, language: str) -> str:
     """«3 декабря, четверг»."""
     pattern = "d MMMM, EEEE" if language == "ru" else "EEEE, d MMMM"
-    return format_date(day, pattern, locale=language)
+    return format_date(day, pattern, locale=_locale(language))
 
 
 def say_date(day: date, language: str) -> str:
     """«03.12.2026»."""
-    return format_date(day, "dd.MM.yyyy", locale=language)
+    return format_date(day, "dd.MM.yyyy", locale=_locale(language))
 
 
 def say_moment(moment: datetime, language: str) -> str:
     """«22 ноября, 14:05»; the caller has chosen the time zone."""
-    return format_datetime(moment, "d MMMM, HH:mm", locale=language)
+    return format_datetime(moment, "d MMMM, HH:mm", locale=_locale(language))
 
 
 def say_roubles(kopecks: int) -> str:

@@ -12,16 +12,17 @@ from bot.turns import citizen_of, core_of, leave, on_free_message, say_of, toast
 from bot.widgets import Act, back_row, screen, shown
 from core.citizens.model import Citizen
 from core.errors import Refused
-from core.settings import LANGUAGES
 
 
 async def language_getter(say: Say, citizen: Citizen, **_: object) -> dict[str, Any]:
-    rows = [[Act(_label(say, language), f"set:{language}")] for language in LANGUAGES]
+    rows = [[Act(_label(say, language), f"set:{language}")] for language in say.texts.languages]
     return shown(say("language-choose"), [*rows, back_row(say)])
 
 
 def _label(say: Say, language: str) -> str:
-    return say(f"btn-language-{language}-chosen" if language == say.language else f"btn-language-{language}")
+    """Each by its own name, so that whoever lost their way finds back."""
+    name = say.texts.name(language)
+    return say("btn-language-chosen", name=name) if language == say.language else name
 
 
 async def on_language(callback: CallbackQuery, do: str, manager: DialogManager) -> None:

@@ -16,7 +16,7 @@ from core.citizens.model import Citizen
 from core.contacts.model import KINDS
 from core.errors import Refused
 
-OTHER_LANGUAGE = {"ru": "en", "en": "ru"}
+OTHER_LANGUAGE = {"ru": "en"}  # from any other one tap leads to Russian; /language has them all
 
 
 # Hello
@@ -49,7 +49,7 @@ async def on_hello(callback: CallbackQuery, do: str, manager: DialogManager) -> 
         case "recover" if not citizen.registered:
             await manager.start(RecoverySG.main)
         case "language":
-            await core.citizens.set_language(citizen, OTHER_LANGUAGE[citizen.language])
+            await core.citizens.set_language(citizen, OTHER_LANGUAGE.get(citizen.language, "ru"))
             await meet_again(manager)
         case "menu":
             await manager.start(MenuSG.main, mode=StartMode.RESET_STACK)

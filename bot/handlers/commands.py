@@ -152,7 +152,13 @@ async def on_word(
 
 
 async def _open(manager: DialogManager, name: str) -> None:
-    """A section over a fresh menu, so that «Назад» leads there."""
+    """A section over a fresh menu, so that «Назад» leads there; the language over whatever is open."""
+    if name == "language" and manager.has_context():
+        if manager.current_context().state != LanguageSG.choose:
+            await manager.start(LanguageSG.choose, show_mode=ShowMode.SEND)
+            return
+        await manager.show(ShowMode.SEND)
+        return
     await manager.reset_stack(remove_keyboard=False)
     if name != "menu":
         await _silently_start_menu(manager)

@@ -36,10 +36,8 @@ async def on_erase(callback: CallbackQuery, do: str, manager: DialogManager) -> 
 
 async def on_word(message: Message, given: MessageInput, manager: DialogManager) -> None:
     """The word, in either language and any case; anything else is what it is everywhere: a search."""
-    typed = (message.text or "").strip(' .!«»"').casefold()
-    if typed not in {
-        say_of(manager).texts.get(language, "erase-word").casefold() for language in ("ru", "en")
-    }:
+    typed, texts = (message.text or "").strip(' .!«»"').casefold(), say_of(manager).texts
+    if typed not in {texts.get(language, "erase-word").casefold() for language in texts.languages}:
         await on_free_message(message, given, manager)
         return
     if not await ensure(manager, "account.erase", ""):

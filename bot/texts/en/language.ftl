@@ -1,8 +1,6 @@
 language-choose = <b>Language · Язык</b>
     Choose the language I write in. Titles and descriptions of the services stay in Russian.
-btn-language-ru = Русский
-btn-language-ru-chosen = ✓ Русский
-btn-language-en = English
-btn-language-en-chosen = ✓ English
+plain-language-name = English
+btn-language-chosen = ✓ { $name }
 toast-language-set = Done: I write in English now.
 error-language-unknown = I do not have that language yet: only Russian and English.

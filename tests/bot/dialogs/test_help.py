@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogs.help import TOPICS
 from bot.handlers.commands import COMMANDS
-from core.settings import LANGUAGES
+from core.languages import LANGUAGES
 from tests.okno import Okno, start
 
 

@@ -1,6 +1,7 @@
 """Language: changed in place, at once, and kept."""
 
 from tests.okno import Okno
+from tests.opening import SHORT, open_form
 
 
 async def test_english_and_back_in_one_window(okno: Okno) -> None:
@@ -43,3 +44,35 @@ async def test_an_old_window_still_leads_on(okno: Okno) -> None:
     toast = await person.tap_data(old, old.data("English"))
     assert toast == "Эта кнопка устарела. Вот что открыто сейчас."
     assert "Услуги" in (await person.window()).labels
+
+
+async def test_in_the_middle_of_a_form_the_question_stays(okno: Okno) -> None:
+    person = await okno.person()
+    await open_form(okno, person, SHORT)
+    before = await person.window()
+    assert "Вопрос 1 из" in before.text
+    await person.say("/language")
+    await person.say("/language")
+    await person.tap("English")
+    await person.tap("Back")
+    window = await person.window()
+    assert "Question 1 of" in window.text
+    await person.say("язык")
+    await person.tap("Русский")
+    await person.tap("Назад")
+    assert (await person.window()).text == before.text
+
+
+async def test_every_section_comes_back_in_the_new_language(okno: Okno) -> None:
+    person = await okno.person()
+    await person.register()
+    for section in ("Документы", "Профиль", "Заявления", "Помощь"):
+        await person.say("/menu")
+        await person.tap(section)
+        await person.say("/language")
+        await person.tap("English")
+        await person.tap("Back")
+        assert "Back" in (await person.window()).labels
+        assert "Назад" not in (await person.window()).labels
+        await person.say("/language")
+        await person.tap("Русский")

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from core.catalogue.model import Catalogue
-from core.settings import LANGUAGES
+from core.languages import LANGUAGES
 from tests.bot.hostile.people import Standing, asks_at_once, citizen_of, stand_at, without_flood_measure
 from tests.bot.hostile.tour import Tour, tour
 from tests.okno import Okno
