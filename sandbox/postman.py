@@ -72,4 +72,4 @@ def _read(content: bytes) -> Json:
 
 def _part(message: EmailMessage, kind: str) -> str:
     body = message.get_body((kind,))
-    return str(body.get_content()) if body is not None else ""
+    return str(body.get_content()).replace("\r\n", "\n") if body is not None else ""

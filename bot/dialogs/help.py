@@ -104,13 +104,20 @@ def _topic(manager: DialogManager) -> str:
 def _lead_row(core: Core, citizen: Citizen, say: Say, topic: str) -> list[Act]:
     if topic in LEADS:
         return [Act(say(f"btn-help-to-{topic}"), "lead", style="primary")]
-    if topic == "access" and not citizen.registered:
-        return [Act(say("btn-recover"), "recover", style="primary")]
-    if topic == "access" and core.services.by_code(RECOVERY) is not None:
-        return [Act(say("btn-help-access-service"), "service", style="primary")]
+    if topic == "access":
+        return _ways_back(core, citizen, say)
     if topic == "level" and not citizen.registered:
         return [Act(say("btn-help-register"), "register", style="primary")]
     return []
+
+
+def _ways_back(core: Core, citizen: Citizen, say: Say) -> list[Act]:
+    """Into an account here, where this Telegram has none; into the one at the portal."""
+    here = [] if citizen.registered else [Act(say("btn-recover"), "recover", style="primary")]
+    if core.services.by_code(RECOVERY) is None:
+        return here
+    style = None if here else "primary"
+    return [*here, Act(say("btn-help-access-service"), "service", style=style)]
 
 
 async def on_answer(callback: CallbackQuery, do: str, manager: DialogManager) -> None:

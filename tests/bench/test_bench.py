@@ -1,9 +1,12 @@
 """Measurements run one by one; a wrong name is answered with the right ones."""
 
+import random
+
 import pytest
 
 from bench.__main__ import main, names, show
 from bench._table import at_least, at_most, below, head, line
+from bench.codes import kolmogorov_smirnov
 
 
 def test_a_measurement_tells_its_figures(capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,3 +39,12 @@ def test_every_measurement_is_listed() -> None:
 def test_a_goal_is_met_or_said_to_be_missed(figure: object, met: bool) -> None:
     told = line("bench", figure)  # type: ignore[arg-type]  # a Figure, from the table above
     assert told.endswith("| yes |" if met else "| **no** |")
+
+
+def test_one_distribution_looks_like_itself_and_another_does_not() -> None:
+    draw = random.Random(1)
+    same, alike = ([draw.gauss(5, 1) for _ in range(400)] for _ in range(2))
+    slower = [draw.gauss(5.5, 1) for _ in range(400)]
+    assert kolmogorov_smirnov(same, alike) > 0.01
+    assert kolmogorov_smirnov(same, slower) < 0.001
+    assert kolmogorov_smirnov(same, same) == 1.0

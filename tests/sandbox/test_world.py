@@ -183,6 +183,11 @@ async def test_an_sms_is_found_however_the_number_is_written(box: Box, written: 
     assert (await box.get("/sim/phone"))["phones"] == [{"phone": "+79161234567", "count": 2}]
 
 
+async def test_the_gateway_takes_only_what_is_signed(box: Box) -> None:
+    assert "signature" in await box.post("/sim/sms", {"to": "+79161234567", "text": "Код 1234"}, 401)
+    assert (await box.get("/sim/phone/+79161234567/sms"))["messages"] == []
+
+
 async def test_mail_arrives(box: Box) -> None:
     await box.post("/sim/mail/Anna@Example.ru", {"subject": "Код", "text": "1234"})
     found = await box.get("/sim/mail/anna@example.ru")

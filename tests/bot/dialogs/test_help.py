@@ -59,7 +59,9 @@ async def test_an_answer_leads_to_the_place_it_speaks_of(okno: Okno) -> None:
     await person.tap("Восстановить учётную запись")
     assert "код MINCIFRY-117" in (await person.window()).text
     await person.tap("Назад")
-    assert "Пароля у Окно нет" in (await person.window()).text
+    assert "Вход — это ваш аккаунт Telegram" in (await person.window()).text
+    await person.tap("Не могу войти")
+    assert "Вернуть учётную запись" in (await person.window()).text
 
 
 async def test_commands_are_all_told(okno: Okno) -> None:
