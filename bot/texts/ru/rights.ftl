@@ -55,7 +55,7 @@ plain-kept-accesses = Просмотры сотрудниками
 rights-looks = <b>Кто смотрел ваши данные</b>
 rights-look = { $at } · { $staff }
     { $what }. Зачем: { $why }
-plain-look-review = Подтверждение личности
+plain-look-review = Проверка документов личности
 plain-look-profile = Профиль
 plain-look-documents = Документы
 plain-look-applications = Заявления
