@@ -32,7 +32,7 @@ from core.files.store import Files
 from core.forms.kinds import Context, Parsed, kind_of
 from core.forms.model import Answers, Field, Value
 from core.ids import new_id
-from core.outbox.model import Lane, Outgoing
+from core.outbox.model import deletion
 
 
 class Confirmation:
@@ -121,7 +121,7 @@ class Confirmation:
         async with self._collecting(citizen_id, method) as (work, review):
             asked = self._asked(review, path)
             if kind_of(asked).sensitive:
-                await work.send(_deletion(chat, message_id))
+                await work.send(deletion(chat, message_id))
             try:
                 parsed = kind_of(asked).parse(text, asked, self._context(review.answers))
             except WrongAnswer:
@@ -146,11 +146,20 @@ class Confirmation:
         return self.fields[path]
 
     async def attach(
-        self, citizen_id: int, method: str, part: str, found: Inspected, name: str
+        self,
+        citizen_id: int,
+        method: str,
+        part: str,
+        found: Inspected,
+        name: str,
+        *,
+        chat: int,
+        message_id: int,
     ) -> tuple[str, tuple[str, ...]]:
         """Keep a picture for `part`, or for the first one missing; returns the part and what is doubtful.
 
-        Raises Refused for a picture that is here already, and where none is missing.
+        Its message is deleted: a passport does not stay in a chat. Raises Refused for a picture that is here
+        already, and where none is missing.
         """
         async with self._collecting(citizen_id, method) as (work, review):
             wanted = [one for one in review.needs if one in PICTURES]
@@ -166,6 +175,7 @@ class Confirmation:
             doubts = doubts_of(part, found.doubts, found.glare, found.cut)
             others = {one: said for one, said in review.doubts.items() if one != part}
             await rows.change(work, replace(review, doubts={**others, **({part: doubts} if doubts else {})}))
+            await work.send(deletion(chat, message_id))
             await work.commit()
         return part, doubts
 
@@ -178,8 +188,13 @@ class Confirmation:
         if any(one != part for one in await work.conn.scalars(same)):
             raise Refused("picture-again")
 
-    async def record(self, citizen_id: int, method: str, data: bytes, seconds: int) -> None:
-        """Keep a video note. Raises WrongFile for what is none or too short, Refused for old words."""
+    async def record(
+        self, citizen_id: int, method: str, data: bytes, seconds: int, *, chat: int, message_id: int
+    ) -> None:
+        """Keep a video note; its message is deleted.
+
+        Raises WrongFile for what is none or too short, Refused for old words.
+        """
         if len(data) > VIDEO_BYTES:
             refuse_size(len(data))
         found = filetype.guess(data)
@@ -196,6 +211,7 @@ class Confirmation:
                 work, citizen_id, data, "video.mp4", "video/mp4", f"review:{review.id}"
             )
             await rows.put_file(work, review.id, VIDEO, file_id)
+            await work.send(deletion(chat, message_id))
             await work.commit()
 
     async def rephrase(self, citizen_id: int, method: str) -> None:
@@ -270,8 +286,3 @@ class Confirmation:
             if row is None:
                 raise NotFound("review-unknown")
             yield work, await rows.read(work.conn, work.vault, row)
-
-
-def _deletion(chat: int, message_id: int) -> Outgoing:
-    key = f"delete:{chat}:{message_id}"
-    return Outgoing("telegram.delete", key, {"chat": chat, "message_id": message_id}, Lane.ANSWER, key)

@@ -81,6 +81,7 @@ class Protection:
     totp: bool = False
     backup_left: int = 0
     password_at: datetime | None = None
+    password_must_change: bool = False  # the account was got back into since it was set
     phrase: str | None = None
     lock_after_s: int = DEFAULT_LOCK_S
     frozen_until: datetime | None = None

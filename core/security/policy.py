@@ -31,7 +31,6 @@ ACTIONS: Mapping[str, Rule] = {
     "profile.change": Rule(),
     "documents.show": Rule(),
     "contacts.change": Rule(),
-    "confirm.bank": Rule(),
     "factor.change": Rule(within_s=300),
     "password.change": Rule(within_s=300),
     "device.unlink": Rule(own_first=True, within_s=300, while_frozen=True),

@@ -233,6 +233,7 @@ class Security:
             totp=bool(kept.totp_on),
             backup_left=left,
             password_at=kept.password_at,
+            password_must_change=bool(kept.password_must_change),
             phrase=key.open_json(phrase, rows.place("phrase", citizen_id)) if phrase is not None else None,
             lock_after_s=kept.lock_after_s or DEFAULT_LOCK_S,
             frozen_until=rows.later(kept.frozen_until, self._works.clock.now()),

@@ -126,7 +126,8 @@ def _rows(core: Core, say: Say, review: Review, part: str, held: Held) -> Rows:
         rows.append([Act(say("btn-confirm-keep"), f"keep:{part}")])
     if part == VIDEO and not review.phrase_holds(core.clock.now()):
         rows.append([Act(say("btn-confirm-phrase"), "phrase", style="primary")])
-    return [*rows, [Act(say("btn-confirm-mend"), "mend")], back_row(say)]
+    mending = [[Act(say("btn-confirm-mend"), "mend")]] if review.answers or review.files else []
+    return [*rows, *mending, back_row(say)]
 
 
 def _mend_rows(core: Core, say: Say, review: Review) -> Rows:

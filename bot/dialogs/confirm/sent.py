@@ -53,7 +53,15 @@ async def _on_picture(message: Message, review: Review, manager: DialogManager) 
     stay_below(message, manager)
     found, name = await received(message, manager.middleware_data["bot"], FORMATS)
     chosen = str(manager.dialog_data.pop("part", ""))
-    part, doubts = await core.confirmation.attach(citizen.id, review.method, chosen, found, name)
+    part, doubts = await core.confirmation.attach(
+        citizen.id,
+        review.method,
+        chosen,
+        found,
+        name,
+        chat=message.chat.id,
+        message_id=message.message_id,
+    )
     if doubts and message.media_group_id is None:
         manager.dialog_data["part"] = part
     _say(manager, say("confirm-taken", title=title_of(core, say, part)))
@@ -68,7 +76,14 @@ async def _on_video(message: Message, review: Review, manager: DialogManager) ->
         refuse_size(note.file_size or 0)
     bot: Bot = manager.middleware_data["bot"]
     data = await download(bot, note.file_id)
-    await core_of(manager).confirmation.record(citizen_of(manager).id, review.method, data, note.duration)
+    await core_of(manager).confirmation.record(
+        citizen_of(manager).id,
+        review.method,
+        data,
+        note.duration,
+        chat=message.chat.id,
+        message_id=message.message_id,
+    )
     manager.dialog_data.pop("part", None)
     _say(manager, say_of(manager)("confirm-video-taken"))
 

@@ -43,12 +43,18 @@ async def main_getter(core: Core, citizen: Citizen, say: Say, **_: object) -> di
     return shown("\n\n".join(parts), [*rows, [Act(say("btn-not-me"), "not-me")], back_row(say)])
 
 
+def _password(kept: Protection) -> str:
+    if kept.password_at is None:
+        return "false"
+    return "change" if kept.password_must_change else "true"
+
+
 def _lines(say: Say, kept: Protection) -> list[str]:
     return [
         say("security-pin", on=str(kept.pin).lower()),
         say("security-totp", on=str(kept.totp).lower()),
         say("security-backup", left=kept.backup_left),
-        say("security-password", on=str(kept.password_at is not None).lower()),
+        say("security-password", on=_password(kept)),
         say("security-phrase", on=str(kept.phrase is not None).lower()),
         say("security-lock", minutes=kept.lock_after_s // 60),
     ]

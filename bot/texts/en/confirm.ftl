@@ -19,7 +19,7 @@ confirm-phone =
     { $reached ->
         [yes] ✅
        *[no] ⬜️
-    } Phone number
+    } Phone or e-mail
 confirm-person = ⬜️ Identity
 confirm-way-collecting = ⬜️ { $way }: still to send — { $left }
 confirm-way-waiting = 🕓 { $way }: being checked, answer by { $when }
@@ -67,8 +67,8 @@ confirm-ask-registration = <b>Send the passport page with the registration</b>
 confirm-ask-selfie = <b>Send a selfie with the open passport</b>
     Your face and the page with the photo in one picture.
 confirm-doubtful = Such a picture may be refused. Take another one — or keep this, and the reviewer will look at it.
-confirm-taken = Taken: { $title }.
-confirm-video-taken = The video is taken.
+confirm-taken = Taken: { $title }. I deleted the picture from the chat.
+confirm-video-taken = The video is taken; I deleted it from the chat.
 confirm-say = <b>Record a video message</b>
     Show your face and the open passport, and say:
     “{ $phrase }”, then the digits { $digits }

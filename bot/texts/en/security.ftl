@@ -64,6 +64,7 @@ security-backup = Backup codes — { $left ->
     }
 security-password = Password — { $on ->
         [true] set
+        [change] change it: the account was opened anew
        *[other] not set
     }
 security-phrase = Your phrase — { $on ->

@@ -19,7 +19,7 @@ confirm-phone =
     { $reached ->
         [yes] ✅
        *[no] ⬜️
-    } Номер телефона
+    } Телефон или почта
 confirm-person = ⬜️ Личность
 confirm-way-collecting = ⬜️ { $way }: осталось прислать — { $left }
 confirm-way-waiting = 🕓 { $way }: проверяем, ответ до { $when }
@@ -67,8 +67,8 @@ confirm-ask-registration = <b>Пришлите страницу паспорта
 confirm-ask-selfie = <b>Пришлите селфи с раскрытым паспортом</b>
     Лицо и страница с фотографией — в одном кадре.
 confirm-doubtful = Такой снимок могут не принять. Снимите ещё раз — или оставьте этот, и его посмотрит проверяющий.
-confirm-taken = Принято: { $title }.
-confirm-video-taken = Видео принято.
+confirm-taken = Принято: { $title }. Снимок из чата я удалил.
+confirm-video-taken = Видео принято, из чата я его удалил.
 confirm-say = <b>Запишите видеосообщение (кружок)</b>
     Покажите лицо и раскрытый паспорт и скажите:
     «{ $phrase }», затем цифры { $digits }

@@ -64,6 +64,7 @@ security-backup = Резервные коды — { $left ->
     }
 security-password = Пароль — { $on ->
         [true] задан
+        [change] смените: учётную запись открывали заново
        *[other] не задан
     }
 security-phrase = Ваша фраза — { $on ->

@@ -60,6 +60,8 @@ async def test_pictures_to_the_end(okno: Okno) -> None:
     await person.tap("Отправить на проверку")
     window = await person.window()
     assert "На проверке" in window.text
+    await okno.quiet()
+    assert not [one for one in await person.messages() if one.raw.get("media")]
     review = await in_queue(okno, person)
     assert [one["part"] for one in review["parts"]] == ["passport", "registration", "selfie"]
     assert review["person"]["snils"] == number
