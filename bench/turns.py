@@ -135,9 +135,6 @@ async def in_crowds(work: Iterable[Awaitable[None]], size: int = 8) -> None:
 async def open_form(person: Person) -> Window:
     """From nowhere to the form's first question, once answered."""
     await person.register()
-    # The engine names a dialog by the second and one of a hundred: two of one second may have one name, and
-    # then the window is drawn twice. People are slower than that.
-    await asyncio.sleep(1)
     found = await person.say(SERVICE, "Уточнить")
     await person.tap(found.labels[0])
     await person.tap("Начать")

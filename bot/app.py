@@ -1,6 +1,7 @@
 """The composition of the bot: storage, routers in one explicit order, and what runs beside them."""
 
 import contextlib
+import secrets
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramBadRequest
@@ -9,6 +10,7 @@ from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram.types import BotCommand, CallbackQuery, MenuButtonCommands, Message
 from aiogram_dialog import setup_dialogs
 from aiogram_dialog.api.entities import OldMessage
+from aiogram_dialog.api.entities import stack as engine
 from aiogram_dialog.manager.message_manager import MessageManager
 
 from bot.dialogs import all_dialogs
@@ -24,6 +26,15 @@ from bot.storage import RedisStacks, SqlStorage
 from bot.turns import answer_press, toast_text
 from core.bootstrap import Core
 from core.languages import LANGUAGES
+
+
+def _dialog_id() -> str:
+    """The engine's own are the second and one of a hundred: of two dialogs of one second, which is what every
+    command and every notice's button opens, one in a hundred lost its place in the stack to the other."""
+    return secrets.token_hex(4)
+
+
+engine.new_id = _dialog_id
 
 
 class ToastingMessages(MessageManager):
