@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import fcntl
+import gc
 import hashlib
 import hmac
 import secrets
@@ -78,6 +79,7 @@ async def _run(settings: Settings, role: str, in_sandbox: bool) -> None:
 
 
 def _announce(settings: Settings, role: str, in_sandbox: bool) -> None:
+    gc.freeze()  # what the start has built lives as long as the process: collections need not look at it
     address = f"http://{settings.okno_host}:{settings.okno_port}/"
     if in_sandbox:
         print(f"Open {address}", flush=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -110,7 +109,6 @@ class Service:
             await self._hear()
         else:
             self._hears = True
-        gc.freeze()  # what the start has built lives as long as the process: collections need not look at it
 
     async def _serve(self) -> None:
         settings = self._core.settings
