@@ -10,9 +10,11 @@ from bench._table import line, rows
 TINY: dict[str, dict[str, int]] = {
     "accepting": {"UPDATES": 200, "ROUNDS": 1},
     "catalogue": {},
+    "codes": {"ASKED": 10},
     "inline": {"ROUNDS": 1},
     "limits": {"TURNS": 30, "PEOPLE": 10, "FILING": 1, "BACKLOG": 200, "ALERTS_S": 3},
     "memory": {"WARM_UP": 4, "DIALOGS": 8},
+    "safety": {},
     "sending": {"MESSAGES": 40, "ROUNDS": 1, "CHATS": 5},
     "start": {"TIMES": 1},
     "turns": {"TAPS": 3, "ROUNDS": 1, "CHATS": 2},
