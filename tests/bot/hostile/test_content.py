@@ -238,6 +238,7 @@ async def test_a_files_name_is_shown_literally_and_safely(okno: Okno, name: str)
     assert "Фото принято" in taken.text
     await person.say("/menu")
     await person.tap("Документы")
+    await person.tap("Все файлы")
     window = await person.window()
     assert "<img" not in window.html
     assert "<b>c" not in window.html
