@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core.db.tables import remembered
 from core.db.uow import Works
-from core.remembered.model import ARCHIVED, DELETED, DEPARTMENTS, HISTORY, LISTED, PINNED
+from core.remembered.model import ARCHIVED, DELETED, DEPARTMENTS, HISTORY, LISTED, PINNED, STEPS
 from core.remembered.usecases import MOST, Remembered
 from tests.core.works import citizen_in, opened
 
@@ -72,7 +72,7 @@ async def test_clearing_leaves_what_was_kept_on_purpose(works: Works) -> None:
 
 async def test_a_history_switched_off_takes_nothing_in(works: Works) -> None:
     kept, who = Remembered(works), await citizen_in(works, 1)
-    assert await kept.switches(who) == {DEPARTMENTS: True, HISTORY: True}
+    assert await kept.switches(who) == {DEPARTMENTS: True, HISTORY: True, STEPS: True}
     await kept.switch(who, HISTORY, False)
     await kept.search(who, "загран")
     await kept.visit(who, "road")
