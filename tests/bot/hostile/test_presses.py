@@ -98,13 +98,8 @@ def spread(items: Sequence[T]) -> list[T]:
 
 
 async def _say(person: Person, text: str) -> Window:
+    await person.say("/menu")  # a form that is open would take words for an answer
     return await person.say(text)
-
-
-async def _search(person: Person, words: str) -> Window:
-    """From the menu: a form that is open would take the words for an answer."""
-    await person.say("/menu")
-    return await person.say(words)
 
 
 async def _by_menu(person: Person, *labels: str) -> Window:
@@ -127,8 +122,8 @@ def states(walked: Tour) -> dict[str, Callable[[], Awaitable[Window]]]:
         "language": lambda: _say(person, "/language"),
         "help": lambda: _say(person, "/help"),
         "categories": lambda: _say(person, "/services"),
-        "search": lambda: _search(person, "потерял паспорт"),
-        "nothing found": lambda: _search(person, "ыъыъ ъыъы"),
+        "search": lambda: _say(person, "потерял паспорт"),
+        "nothing found": lambda: _say(person, "ыъыъ ъыъы"),
         "applications": lambda: _say(person, "/applications"),
         "application": lambda: _say(person, f"/status {number}"),
         "documents": lambda: _by_menu(person, "Документы"),
