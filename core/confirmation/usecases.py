@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-import filetype  # type: ignore[import-untyped]
+import filetype
 from sqlalchemy import select, update
 
 from core.citizens.model import Citizen, Known

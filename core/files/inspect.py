@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-import filetype  # type: ignore[import-untyped]
+import filetype
 from PIL import UnidentifiedImageError
 from pypdf.errors import PyPdfError
 

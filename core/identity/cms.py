@@ -1,46 +1,38 @@
 """A detached CMS signature (RFC 5652) checked against a folder of trust; whose it is, from the certificate.
 
-Chain, validity and revocation are pyHanko's work; it is imported when the first signature comes, in a thread,
-since that takes a second. RSA and ECDSA; of GOST the library knows nothing, and that is said plainly.
+Chain, validity and revocation are pyHanko's work. Its import takes half a second and 9 MB, so this module is
+imported with the first signature that comes (`core.identity.signatures`). RSA and ECDSA; of GOST the library
+knows nothing, and that is said plainly.
 """
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from core.errors import Refused
+from asn1crypto import cms, pem, x509
+from pyhanko.sign.validation import async_validate_detached_cms
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import ValidationContext
 
-LARGEST = 256 * 1024
+from core.errors import Refused
+from core.identity.model import LARGEST_SIGNATURE, Signer
+
 SNILS_OID, INN_OID = "1.2.643.100.3", "1.2.643.3.131.1.1"  # Order of the FSB 795 of 27 December 2011
 _GOST = "1.2.643."
 _CERTIFICATES, _LISTS = (".crt", ".cer", ".pem", ".der"), (".crl",)
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Whom the certificate names: digits of SNILS and INN, the name as it is written there."""
-
-    snils: str
-    inn: str
-    name: str
-
-
-async def signer_of(signature: bytes, data: bytes, trust: Path, now: datetime) -> Signer:
-    """Raises Refused `signature-…` for whatever does not hold."""
-    if len(signature) > LARGEST:
+def checked(signature: bytes, data: bytes, trust: Path, now: datetime) -> Signer:
+    """Whose it is. Takes a moment: for a thread. Raises Refused `signature-…` for whatever does not hold."""
+    if len(signature) > LARGEST_SIGNATURE:
         raise Refused("signature-format")
-    return await asyncio.to_thread(lambda: asyncio.run(_checked(signature, data, trust, now)))
+    return asyncio.run(_checked(signature, data, trust, now))
 
 
 async def _checked(signature: bytes, data: bytes, trust: Path, now: datetime) -> Signer:
-    from asn1crypto import cms  # noqa: PLC0415
-    from pyhanko.sign.validation import async_validate_detached_cms  # noqa: PLC0415
-    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415
-    from pyhanko.sign.validation.settings import KeyUsageConstraints  # noqa: PLC0415
-
     try:
         content = cms.ContentInfo.load(_der(signature), strict=True)
         if content["content_type"].native != "signed_data":
@@ -66,8 +58,6 @@ async def _checked(signature: bytes, data: bytes, trust: Path, now: datetime) ->
 
 
 def _der(signature: bytes) -> bytes:
-    from asn1crypto import pem  # noqa: PLC0415
-
     if pem.detect(signature):
         _, _, signature = pem.unarmor(signature)
     return bytes(signature)
@@ -106,8 +96,6 @@ def _context(trust: Path, now: datetime) -> Any:
 
     Every issuer has to have its list of revoked certificates there: what cannot be checked is not accepted.
     """
-    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
-
     certificates = list(_certificates(trust))
     roots = [one for one in certificates if one.self_signed in {"yes", "maybe"}]
     lists = [_unarmored(path.read_bytes()) for path in _files(trust, _LISTS)]
@@ -126,8 +114,6 @@ def _files(trust: Path, endings: tuple[str, ...]) -> list[Path]:
 
 
 def _certificates(trust: Path) -> Iterator[Any]:
-    from asn1crypto import pem, x509  # noqa: PLC0415
-
     for path in _files(trust, _CERTIFICATES):
         data = path.read_bytes()
         if pem.detect(data):
@@ -137,8 +123,6 @@ def _certificates(trust: Path) -> Iterator[Any]:
 
 
 def _unarmored(data: bytes) -> bytes:
-    from asn1crypto import pem  # noqa: PLC0415
-
     return bytes(pem.unarmor(data)[2]) if pem.detect(data) else data
 
 

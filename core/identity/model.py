@@ -9,6 +9,7 @@ from core.forms.kinds.registers import snils_valid
 from core.forms.model import Value
 
 USES = ("confirm", "register")
+LARGEST_SIGNATURE = 256 * 1024
 NEEDED = ("profile.full_name", "profile.birth_date", "profile.snils")
 
 # The profile's path → the claim that holds it, where a provider's own mapping does not say otherwise.
@@ -97,3 +98,12 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).year > 1900
     except ValueError:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whom a certificate names: digits of SNILS and INN, the name as it is written there."""
+
+    snils: str
+    inn: str
+    name: str

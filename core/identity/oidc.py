@@ -1,17 +1,21 @@
 """OpenID Connect as a client: discovery, the authorization code with PKCE, and a checked ID token.
 
-The standards: OpenID Connect Core 1.0 (3.1.3.7 is the list of checks), RFC 7636, RFC 9700. The libraries
-are imported when first used: most processes never are.
+The standards: OpenID Connect Core 1.0 (3.1.3.7 is the list of checks), RFC 7636, RFC 9700.
 """
 
 import base64
 import json
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote_plus
 
 import aiohttp
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, KeySetSerialization
 
 from core.errors import PermanentFailure, TemporaryFailure
 from core.identity.model import Provider
@@ -31,9 +35,6 @@ class OpenId:
 
     async def address(self, provider: Provider, *, back: str, state: str, nonce: str, verifier: str) -> str:
         """Where the citizen consents. Raises TemporaryFailure while the provider is away."""
-        from authlib.oauth2.rfc6749.parameters import prepare_grant_uri  # noqa: PLC0415
-        from authlib.oauth2.rfc7636 import create_s256_code_challenge  # noqa: PLC0415
-
         found = await self._discovery(provider)
         uri: str = prepare_grant_uri(
             str(found["authorization_endpoint"]),
@@ -79,14 +80,11 @@ class OpenId:
         self, provider: Provider, found: Mapping[str, Any], token: str, nonce: str
     ) -> Mapping[str, Any]:
         """Signature, issuer, audience, expiry and nonce of an ID token."""
-        from joserfc import jwt  # noqa: PLC0415
-        from joserfc.errors import JoseError  # noqa: PLC0415
-        from joserfc.jwk import KeySet  # noqa: PLC0415
-
         keys = await self._published(str(found["jwks_uri"]))
         for last in (False, True):
             try:
-                opened = jwt.decode(token, KeySet.import_key_set(keys), algorithms=ALGORITHMS)  # type: ignore[arg-type]
+                published = KeySet.import_key_set(cast(KeySetSerialization, keys))
+                opened = jwt.decode(token, published, algorithms=ALGORITHMS)
                 break
             except (JoseError, ValueError) as error:
                 if last:

@@ -49,7 +49,7 @@ class Outcome:
 class Identity:
     """`public_url` is where browsers reach the web face."""
 
-    def __init__(self, works: Works, providers: Mapping[str, Provider], public_url: str) -> None:
+    def __init__(self, works: Works, providers: dict[str, Provider], public_url: str) -> None:
         self._works = works
         self.providers = providers
         self._url = public_url

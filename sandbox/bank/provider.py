@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from joserfc import jwt
+from joserfc.jwk import ECKey, RSAKey
+
 from sandbox.telegram import Json
 
 CODE_S = 120
@@ -71,8 +74,6 @@ class Bank:
 
     def _keys(self) -> list[Any]:
         """RSA and EC, made once and kept: the service remembers what is published."""
-        from joserfc.jwk import ECKey, RSAKey  # noqa: PLC0415 - most sandboxes never need a bank
-
         if not self._path.exists():
             made: list[Any] = [
                 RSAKey.generate_key(2048, {"kid": secrets.token_hex(4), "use": "sig", "alg": "RS256"}),
@@ -87,8 +88,6 @@ class Bank:
 
     def id_token(self, issuer: str, granted: Granted) -> str:
         """Signed; `spoil` makes it wrong in one point, for whoever checks the checks."""
-        from joserfc import jwt  # noqa: PLC0415
-
         key = self._keys()[1 if granted.spoil == "es256" else 0]
         now, spoil = int(time.time()), granted.spoil
         claims = {

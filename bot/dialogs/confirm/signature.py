@@ -16,7 +16,7 @@ from bot.widgets import Act, back_row, shown
 from core.bootstrap import Core
 from core.citizens.model import Citizen
 from core.errors import Refused, WrongFile
-from core.identity.cms import LARGEST
+from core.identity.model import LARGEST_SIGNATURE
 
 FILE = "okno-identity.txt"
 
@@ -69,7 +69,7 @@ async def on_signed(message: Message, given: MessageInput, manager: DialogManage
         await on_free_message(message, given, manager)
         return
     try:
-        if (message.document.file_size or 0) > LARGEST:
+        if (message.document.file_size or 0) > LARGEST_SIGNATURE:
             raise Refused("signature-format")
         bot: Bot = manager.middleware_data["bot"]
         data = await download(bot, message.document.file_id)

@@ -218,9 +218,9 @@ async def test_a_provider_that_is_away_is_tried_again(okno: Okno) -> None:
     url = await link(person)
     bank = okno.core.identity.providers["sandbank"]
     away = dataclasses.replace(bank, issuer="http://127.0.0.1:9")
-    okno.core.identity.providers["sandbank"] = away  # type: ignore[index]
+    okno.core.identity.providers["sandbank"] = away
     status, text, _ = await page(okno, url)
-    okno.core.identity.providers["sandbank"] = bank  # type: ignore[index]
+    okno.core.identity.providers["sandbank"] = bank
     assert status == 503
     assert "сейчас не отвечает" in text
     assert "Попробовать ещё раз" in text

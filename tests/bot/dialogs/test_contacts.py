@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from core.contacts.model import Contact
 from tests.okno import Okno, Person, start
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -249,7 +250,7 @@ async def test_the_list_adds_chooses_and_deletes_behind_a_proof(okno: Okno) -> N
     assert [one.kind for one in await contacts(okno, person)] == ["phone"], "the last verified one stays"
 
 
-async def contacts(okno: Okno, person: Person) -> list:  # type: ignore[type-arg]
+async def contacts(okno: Okno, person: Person) -> list[Contact]:
     citizen = await okno.core.citizens.meet(person.id, "ru")
     return await okno.core.contacts.of(citizen.id)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import Refused
-from core.identity.cms import signer_of
+from core.identity.signatures import signer_of
 from tests.signing import NOW, Authority, signed
 
 DATA = b"nonce\n"
